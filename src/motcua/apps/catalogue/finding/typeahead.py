@@ -1,0 +1,99 @@
+"""The counter's type-ahead box: codes, first letters of words without marks, initials."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from heapq import nlargest
+
+from motcua.apps.catalogue.finding.folding import syllables
+from motcua.apps.catalogue.finding.hits import Hit
+from motcua.apps.catalogue.finding.ranking import Card
+
+SHORTEST_INITIALS = 3
+STARTS_WITH, WHOLE_WORD, SHORTER = 0.5, 0.3, 0.6
+LAST = "\U0010ffff"
+
+
+class TypeAhead:
+    """Prefix search over codes and names; every typed word must begin some word of the name."""
+
+    def __init__(self, cards: Sequence[Card]) -> None:
+        self._cards = cards
+        self._names = [_spoken(card.name) for card in cards]
+        docs: dict[str, array[int]] = defaultdict(lambda: array("H"))
+        for at, name in enumerate(self._names):
+            for word in set(name):
+                docs[word].append(at)
+        self._words = sorted(docs)
+        self._docs = dict(docs)
+        self._initials = ["".join(word[0] for word in name) for name in self._names]
+
+    def lookup(self, text: str, limit: int) -> list[Hit]:
+        """The best matches, or nothing when no name has all the words."""
+        digits = text.strip()
+        if digits and all(char.isdigit() or char == "." for char in digits):
+            return self._by_code(digits, limit)
+        typed = [part.plain for part in syllables(text)]
+        if not typed:
+            return []
+        scored = self._by_words(typed)
+        if len(typed) == 1 and len(typed[0]) >= SHORTEST_INITIALS and not scored:
+            scored = self._by_initials(typed[0])
+        best = nlargest(limit, scored.items(), key=lambda pair: (pair[1], -pair[0]))
+        return [Hit(self._cards[at].code, round(score, 4)) for at, score in best]
+
+    def _by_code(self, digits: str, limit: int) -> list[Hit]:
+        found = []
+        for card in self._cards:
+            if card.code == digits:
+                found.append(Hit(card.code, 3.0))
+            elif card.code.startswith(digits) or card.code.partition(".")[2].startswith(digits):
+                found.append(Hit(card.code, 2.0 + card.prior))
+            elif len(digits) >= SHORTEST_INITIALS and digits in card.code:
+                found.append(Hit(card.code, 1.0 + card.prior))
+        return nlargest(limit, found, key=lambda hit: hit.score)
+
+    def _by_words(self, typed: list[str]) -> dict[int, float]:
+        found: set[int] | None = None
+        for word in sorted(typed, key=len, reverse=True):
+            docs = self._starting(word)
+            found = docs if found is None else found & docs
+            if not found:
+                return {}
+        return {at: self._score(at, typed) for at in found or ()}
+
+    def _starting(self, prefix: str) -> set[int]:
+        first, last = bisect_left(self._words, prefix), bisect_left(self._words, prefix + LAST)
+        docs: set[int] = set()
+        for word in self._words[first:last]:
+            docs.update(self._docs[word])
+        return docs
+
+    def _score(self, at: int, typed: list[str]) -> float:
+        name = self._names[at]
+        whole = sum(1 for word in typed if word in name) / len(typed)
+        begins = " ".join(name).startswith(" ".join(typed))
+        together = f" {' '.join(typed)}" in f" {' '.join(name)}"
+        return (
+            self._cards[at].prior
+            + WHOLE_WORD * whole
+            + STARTS_WITH * begins
+            + STARTS_WITH * together
+            + SHORTER * min(1.0, len(typed) / len(name))
+        )
+
+    def _by_initials(self, letters: str) -> dict[int, float]:
+        return {
+            at: self._cards[at].prior + SHORTER * len(letters) / len(initials)
+            for at, initials in enumerate(self._initials)
+            if initials.startswith(letters)
+        }
+
+
+def _spoken(name: str) -> list[str]:
+    """The words of a name without the leading "Thủ tục"."""
+    plain = [part.plain for part in syllables(name)]
+    return plain[2:] if plain[:2] == ["thu", "tuc"] and len(plain) > 2 else plain or [""]
