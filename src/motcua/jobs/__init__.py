@@ -1,0 +1,1 @@
+"""Background and periodic work: each a few lines that call one action."""

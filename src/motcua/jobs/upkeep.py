@@ -1,0 +1,1 @@
+"""Periodic care of the queue and of passing rows."""

@@ -1,0 +1,1 @@
+"""The shared look: base templates, components, Vietnamese words for dates, money and deadlines."""
