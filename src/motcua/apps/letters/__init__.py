@@ -1,0 +1,1 @@
+"""The printed papers: finds the form in force, sets it in type from the pack, gives back a PDF."""
