@@ -1,0 +1,187 @@
+"""Changing the office: the calendar by editions, postings by dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+
+from motcua.apps.ledger import actions as ledger
+from motcua.apps.office.models import (
+    CalendarDay,
+    CalendarEdition,
+    CalendarSwitch,
+    Closure,
+    Officer,
+    Posting,
+    Unit,
+    WorkingWeek,
+)
+from motcua.rules import rights
+from motcua.rules.actors import Actor, Role
+from motcua.rules.facts import CalendarChanged
+from motcua.rules.rights import Standing
+
+NOWHERE = Standing(receiving_unit=0, settling_agency=0)
+
+
+class CalendarRefused(Exception):
+    """The change of the calendar cannot be made; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarChange:
+    """What one edition changes: rows to add, rows (by id) to drop, switches to turn."""
+
+    days: Sequence[CalendarDay] = ()
+    weeks: Sequence[WorkingWeek] = ()
+    closures: Sequence[Closure] = ()
+    drop_days: Sequence[int] = ()
+    drop_weeks: Sequence[int] = ()
+    drop_closures: Sequence[int] = ()
+    switch_on: Sequence[str] = ()
+    switch_off: Sequence[str] = ()
+    touched: tuple[date, date] | None = field(default=None)
+    """First and last day whose working time may change; worked out from the rows when not given."""
+
+
+@transaction.atomic
+def change_calendar(
+    change: CalendarChange, *, reason: str, actor: Actor, at: datetime
+) -> CalendarEdition:
+    """Publish a new edition of the calendar and leave `CalendarChanged`; listeners recompute running dossiers.
+
+    Raises NotAllowed, CalendarRefused (no reason, nothing to change).
+    """
+    rights.ensure(actor, "change_calendar", NOWHERE)
+    if not reason.strip():
+        raise CalendarRefused("Hãy ghi lý do và số văn bản làm căn cứ sửa lịch.")
+    first, last = change.touched or _touched(change)
+    edition = _next_edition(reason, actor, at)
+    _apply(change, edition)
+    fact = CalendarChanged(
+        edition=edition.no, first_day=first.isoformat(), last_day=last.isoformat()
+    )
+    ledger.record(fact, actor=actor, at=at)
+    return edition
+
+
+def _next_edition(reason: str, actor: Actor, at: datetime) -> CalendarEdition:
+    last = CalendarEdition.objects.select_for_update().order_by("-no").first()
+    return CalendarEdition.objects.create(
+        no=last.no + 1 if last else 1,
+        reason=reason.strip(),
+        officer_id=actor.officer_id,
+        at=at,
+    )
+
+
+def _touched(change: CalendarChange) -> tuple[date, date]:
+    days = [row.on for row in change.days]
+    days += [on for row in change.closures for on in (row.first_on, row.last_on)]
+    days += list(
+        CalendarDay.objects.filter(pk__in=change.drop_days).values_list("on", flat=True)
+    )
+    for first, last in Closure.objects.filter(pk__in=change.drop_closures).values_list(
+        "first_on", "last_on"
+    ):
+        days += [first, last]
+    days += list(
+        CalendarDay.objects.filter(
+            switch__in=[*change.switch_on, *change.switch_off]
+        ).values_list("on", flat=True)
+    )
+    if change.weeks or change.drop_weeks:
+        return date.min, date.max
+    if not days:
+        raise CalendarRefused("Chưa có thay đổi nào để lưu.")
+    return min(days), max(days)
+
+
+def _apply(change: CalendarChange, edition: CalendarEdition) -> None:
+    rows: list[CalendarDay | WorkingWeek | Closure] = [
+        *change.days,
+        *change.weeks,
+        *change.closures,
+    ]
+    for row in rows:
+        row.added_in = edition
+    CalendarDay.objects.bulk_create(change.days)
+    WorkingWeek.objects.bulk_create(change.weeks)
+    Closure.objects.bulk_create(change.closures)
+    CalendarDay.objects.filter(pk__in=change.drop_days, dropped_in=None).update(
+        dropped_in=edition
+    )
+    WorkingWeek.objects.filter(pk__in=change.drop_weeks, dropped_in=None).update(
+        dropped_in=edition
+    )
+    Closure.objects.filter(pk__in=change.drop_closures, dropped_in=None).update(
+        dropped_in=edition
+    )
+    for name in change.switch_on:
+        CalendarSwitch.objects.create(name=name, on_from=edition)
+    CalendarSwitch.objects.filter(name__in=change.switch_off, off_from=None).update(
+        off_from=edition
+    )
+
+
+def load_calendar(
+    days: Sequence[dict[str, str]],
+    weeks: Sequence[WorkingWeek],
+    *,
+    source: str,
+    actor: Actor,
+    at: datetime,
+) -> CalendarEdition | None:
+    """Bring the national days of a pack into the calendar; None when nothing differs from what is in force."""
+    known = {
+        (row.on, row.kind, row.switch): row
+        for row in CalendarDay.objects.filter(unit=None, scope=1, dropped_in=None)
+    }
+    wanted = {(row.on, row.kind, row.switch): row for row in map(_national_day, days)}
+    added = [row for key, row in wanted.items() if key not in known]
+    dropped = [row.pk for key, row in known.items() if key not in wanted]
+    fresh_weeks = (
+        []
+        if WorkingWeek.objects.filter(unit=None, dropped_in=None).exists()
+        else list(weeks)
+    )
+    if not (added or dropped or fresh_weeks):
+        return None
+    change = CalendarChange(days=added, drop_days=dropped, weeks=fresh_weeks)
+    return change_calendar(change, reason=source, actor=actor, at=at)
+
+
+def _national_day(row: dict[str, str]) -> CalendarDay:
+    return CalendarDay(
+        on=date.fromisoformat(row["date"]),
+        kind=row["kind"],
+        name=row["name"],
+        basis=row.get("basis", ""),
+        source=row.get("source", ""),
+        expected=bool(row.get("expected")),
+        switch=row.get("switch", ""),
+    )
+
+
+@transaction.atomic
+def post_officer(
+    officer: Officer,
+    unit: Unit,
+    role: Role,
+    *,
+    valid_from: date,
+    valid_to: date | None = None,
+    counter_id: int | None = None,
+) -> Posting:
+    """Give an officer a seat in a unit from a day on."""
+    return Posting.objects.create(
+        officer=officer,
+        unit=unit,
+        role=role,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        counter_id=counter_id,
+    )

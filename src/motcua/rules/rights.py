@@ -1,0 +1,179 @@
+"""Who may take which step of which dossier. One table: verb → role and the place where the role must be held.
+
+Source: domain.md §2.1 (NĐ 61/2018 Đ.6, Đ.10–12, Đ.17–21). Where the actor stands towards the dossier is a plain
+value (`Standing`), so the rules can be tested without a database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from motcua.rules.actors import Actor, Role
+
+
+class NotAllowed(Exception):
+    """The actor may not take this step; the message names who may."""
+
+
+class Where(StrEnum):
+    """Where the role must be held for the step."""
+
+    RECEIVING = "RECEIVING"
+    SETTLING_UNIT = "SETTLING_UNIT"
+    SETTLING_AGENCY = "SETTLING_AGENCY"
+    HOLDER = "HOLDER"
+    ASKED_UNIT = "ASKED_UNIT"
+    ANYWHERE = "ANYWHERE"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The places of one dossier that rights look at. Ids are office ids; 0 means none."""
+
+    receiving_unit: int
+    settling_agency: int
+    settling_unit: int = 0
+    holder_unit: int = 0
+    holder_officer: int | None = None
+    asked_units: frozenset[int] = frozenset()
+
+
+R, W = Role, Where
+_COUNTER = ((R.COUNTER, W.RECEIVING), (R.CENTRE_HEAD, W.RECEIVING))
+
+RIGHTS: dict[str, tuple[tuple[Role, Where], ...]] = {
+    "submit": ((R.COUNTER, W.ANYWHERE), (R.CENTRE_HEAD, W.ANYWHERE)),
+    "accept_waiting": _COUNTER,
+    "accept": _COUNTER,
+    "ask_before_acceptance": _COUNTER,
+    "instruct": _COUNTER,
+    "decline": _COUNTER,
+    "transfer": _COUNTER,
+    "forward": (*_COUNTER, (R.UNIT_HEAD, W.HOLDER)),
+    "assign": ((R.UNIT_HEAD, W.HOLDER),),
+    "examine": ((R.CASE_OFFICER, W.HOLDER),),
+    "review": ((R.UNIT_HEAD, W.HOLDER),),
+    "send_back": (
+        (R.CASE_OFFICER, W.HOLDER),
+        (R.UNIT_HEAD, W.HOLDER),
+        (R.SIGNATORY, W.HOLDER),
+        (R.CLERK, W.HOLDER),
+    ),
+    "consult": ((R.CASE_OFFICER, W.HOLDER), (R.UNIT_HEAD, W.HOLDER)),
+    "answer_consultation": (
+        (R.CASE_OFFICER, W.ASKED_UNIT),
+        (R.UNIT_HEAD, W.ASKED_UNIT),
+        (R.CASE_OFFICER, W.HOLDER),
+    ),
+    "verify_on_site": ((R.CASE_OFFICER, W.HOLDER),),
+    "ask_supplement": (
+        (R.CASE_OFFICER, W.HOLDER),
+        (R.UNIT_HEAD, W.HOLDER),
+        (R.SIGNATORY, W.SETTLING_AGENCY),
+    ),
+    "receive_supplement": _COUNTER,
+    "lapse_supplement": _COUNTER,
+    "require_payment": ((R.CASE_OFFICER, W.HOLDER),),
+    "settle_obligation": ((R.CASHIER, W.RECEIVING), (R.CASHIER, W.SETTLING_AGENCY)),
+    "extend": ((R.SIGNATORY, W.SETTLING_AGENCY),),
+    "withdraw": _COUNTER,
+    "refuse": ((R.SIGNATORY, W.SETTLING_AGENCY),),
+    "sign": ((R.SIGNATORY, W.HOLDER),),
+    "seal": ((R.CLERK, W.HOLDER),),
+    "deliver_at_counter": _COUNTER,
+    "post_result": _COUNTER,
+    "deliver_by_post": _COUNTER,
+    "deliver_online": _COUNTER,
+    "tell_early": _COUNTER,
+    "report_loss": _COUNTER,
+    "settle_at_once": _COUNTER,
+    "recall": ((R.SIGNATORY, W.SETTLING_AGENCY),),
+    "correct": _COUNTER,
+    "redate": ((R.ADMINISTRATOR, W.ANYWHERE), (R.TTHC_CONTROL, W.ANYWHERE)),
+    "collect_fee": (
+        (R.CASHIER, W.RECEIVING),
+        (R.COUNTER, W.RECEIVING),
+        (R.CASHIER, W.SETTLING_AGENCY),
+    ),
+    "attach": (*_COUNTER, (R.CASE_OFFICER, W.HOLDER), (R.CLERK, W.HOLDER)),
+    "publish": ((R.TTHC_CONTROL, W.ANYWHERE),),
+    "change_calendar": ((R.ADMINISTRATOR, W.ANYWHERE), (R.TTHC_CONTROL, W.ANYWHERE)),
+    "issue_report": ((R.CENTRE_HEAD, W.ANYWHERE), (R.TTHC_CONTROL, W.ANYWHERE)),
+}
+
+VERB_NAMES_BESIDE_LIFECYCLE: dict[str, str] = {
+    "correct": "đính chính thông tin tiếp nhận",
+    "redate": "tính lại ngày hẹn trả",
+    "collect_fee": "thu phí, lệ phí",
+    "attach": "đính kèm tệp",
+    "publish": "công bố thủ tục",
+    "change_calendar": "sửa lịch làm việc",
+    "issue_report": "phát hành báo cáo",
+}
+
+SYSTEM_MAY = frozenset(
+    {
+        "deliver_online",
+        "tell_early",
+        "settle_obligation",
+        "redate",
+        "publish",
+        "submit",
+        "change_calendar",
+    }
+)
+
+
+def may(actor: Actor, verb: str, standing: Standing) -> bool:
+    """True when one of the actor's seats gives the right to `verb` on a dossier with this `standing`."""
+    if actor.kind == "system":
+        return verb in SYSTEM_MAY
+    return any(_holds(actor, role, where, standing) for role, where in RIGHTS[verb])
+
+
+def ensure(actor: Actor, verb: str, standing: Standing) -> None:
+    """Raise NotAllowed, naming who may, unless `may`."""
+    if not may(actor, verb, standing):
+        raise NotAllowed(_sentence(verb))
+
+
+def _holds(actor: Actor, role: Role, where: Where, standing: Standing) -> bool:
+    units = actor.units(role)
+    if where is Where.ANYWHERE:
+        return bool(units)
+    if where is Where.RECEIVING:
+        return standing.receiving_unit in units
+    if where is Where.SETTLING_UNIT:
+        return standing.settling_unit in units
+    if where is Where.SETTLING_AGENCY:
+        return standing.settling_agency in actor.agencies(role)
+    if where is Where.ASKED_UNIT:
+        return bool(units & standing.asked_units)
+    return _is_holder(actor, role, units, standing)
+
+
+def _is_holder(
+    actor: Actor, role: Role, units: frozenset[int], standing: Standing
+) -> bool:
+    """The holder himself; a tray (no officer yet) is open to its unit; a unit head stands above his officers."""
+    if standing.holder_unit not in units:
+        return False
+    return role is Role.UNIT_HEAD or standing.holder_officer in (None, actor.officer_id)
+
+
+_PLACES: dict[Where, str] = {
+    Where.RECEIVING: "tại nơi tiếp nhận hồ sơ",
+    Where.SETTLING_UNIT: "của đơn vị giải quyết",
+    Where.SETTLING_AGENCY: "của cơ quan giải quyết",
+    Where.HOLDER: "đang giữ hồ sơ",
+    Where.ASKED_UNIT: "của đơn vị được hỏi ý kiến",
+    Where.ANYWHERE: "được phân công",
+}
+
+
+def _sentence(verb: str) -> str:
+    who = list(
+        dict.fromkeys(f"{role.label} {_PLACES[where]}" for role, where in RIGHTS[verb])
+    )
+    return f"Bạn không có quyền làm bước này. Người làm được: {'; '.join(who)}. Hãy chuyển việc cho người đó."
