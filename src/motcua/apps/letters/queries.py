@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from motcua.rules.forms import FormEdition, FormKind, Paper, edition_for
 
 
 def pack_folder() -> Path:
-    """Folder of the pack: `$MOTCUA_PACKS/letters` when set, else `packs/letters` of the source tree."""
-    packs = os.environ.get("MOTCUA_PACKS")
-    root = Path(packs) if packs else Path(__file__).resolve().parents[4] / "packs"
-    return root / "letters"
+    """Folder of the pack: index, templates and fonts."""
+    return Path(settings.PACKS) / "letters"
 
 
 def _edition(row: dict[str, Any], regulations: dict[str, str]) -> FormEdition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
@@ -55,4 +56,8 @@ def plain(value: Any) -> Any:
 
 def qr_svg(text: str) -> str:
     """The text as a QR code in SVG (error correction M, no quiet zone: the template leaves the margin)."""
-    return segno.make(text, error="m", micro=False).svg_inline(border=0, scale=1, omitsize=True)
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        out, kind="svg", border=0, omitsize=True, xmldecl=False, svgclass=None, lineclass=None, nl=False
+    )
+    return out.getvalue().decode()
