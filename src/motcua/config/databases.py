@@ -17,4 +17,10 @@ def database(url: str, *, pool_size: int) -> dict[str, Any]:
     if pool_size:
         options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 15}
     known = {KNOWN[key]: value for key, value in parts.items() if key in KNOWN}
-    return {"ENGINE": "django.db.backends.postgresql", **known, "OPTIONS": options, "ATOMIC_REQUESTS": False}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **known,
+        "OPTIONS": options,
+        "ATOMIC_REQUESTS": False,
+        "CONN_HEALTH_CHECKS": True,  # a connection that died with the database is replaced, not handed out
+    }

@@ -22,6 +22,7 @@ class Environment:
     hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
     https: bool
+    proxies: int
     pool_size: int
     upload_megabytes: int
     log_format: str
@@ -43,6 +44,7 @@ class Environment:
             hosts=_words("MOTCUA_HOSTS", "127.0.0.1 localhost [::1] testserver"),
             trusted_origins=_words("MOTCUA_ORIGINS", ""),
             https=_flag("MOTCUA_HTTPS"),
+            proxies=_count("MOTCUA_PROXIES", 0),
             pool_size=_count("MOTCUA_DB_POOL", 0),
             upload_megabytes=_count("MOTCUA_UPLOAD_MB", 50),
             log_format=os.environ.get("MOTCUA_LOG", "text"),

@@ -21,8 +21,10 @@ DEMO = ENV.demo
 ALLOWED_HOSTS = list(ENV.hosts)
 CSRF_TRUSTED_ORIGINS = list(ENV.trusted_origins)
 PUBLIC_URL = ENV.public_url
+TRUSTED_PROXIES = ENV.proxies
 PACKS = ENV.packs
 FILES_ROOT = ENV.var / "files"
+FACT_LISTENERS = FACTS
 FACTS_HEARD = frozenset(name for name, listeners in FACTS.items() if listeners)
 
 OUR_APPS = [
@@ -149,6 +151,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not ENV.stamped
+WHITENOISE_MANIFEST_STRICT = False  # a missing picture must not take a page down; tests look for missing ones
 WHITENOISE_AUTOREFRESH = DEBUG
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "motcua"}}

@@ -4,4 +4,33 @@ Each listener is a dotted path to a function `listener(fact, *, at)`. A fact wit
 needs to react to, said on purpose; `tests/house` refuses a fact that is not listed here.
 """
 
-FACTS: dict[str, list[str]] = {}
+FACTS: dict[str, list[str]] = {
+    "DossierSubmitted": [],
+    "DossierAccepted": [],
+    "DossierDeclined": [],
+    "DossierTransferred": [],
+    "DossierMoved": [],
+    "ConsultationAsked": [],
+    "ConsultationAnswered": [],
+    "SiteVerified": [],
+    "SupplementAsked": [],
+    "SupplementReceived": [],
+    "SupplementLapsed": [],
+    "ObligationRaised": [],
+    "ObligationSettled": [],
+    "DossierExtended": [],
+    "DossierWithdrawn": [],
+    "DossierRefused": [],
+    "DossierSigned": [],
+    "ResultReady": [],
+    "ResultDelivered": [],
+    "EarlyResultTold": [],
+    "PapersLost": [],
+    "ResultRecalled": [],
+    "DossierCorrected": [],
+    "DossierRedated": [],
+    "CalendarChanged": [],
+    "CataloguePublished": [],
+    "BillSettled": [],
+    "ReportIssued": [],
+}

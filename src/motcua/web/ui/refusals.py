@@ -1,8 +1,11 @@
 """Pages that say no, in words that tell what to do next."""
 
+import logging
+
 from django.http import HttpRequest, HttpResponse
-from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
+
+log = logging.getLogger(__name__)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -61,6 +64,7 @@ def _page(request: HttpRequest, status: int, title: str, advice: str) -> HttpRes
     """Draw the refusal with the shared page; when the page itself is broken, with plain text."""
     try:
         body = render_to_string("ui/refusal.html", {"title": title, "advice": advice, "status": status}, request)
-    except TemplateDoesNotExist:
+    except Exception:  # the shared page may be what is broken: the refusal must still be readable
+        log.exception("refusal page is broken")
         return HttpResponse(f"{title}\n{advice}\n", status=status, content_type="text/plain; charset=utf-8")
     return HttpResponse(body, status=status)
