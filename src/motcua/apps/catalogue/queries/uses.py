@@ -1,0 +1,147 @@
+"""How this office uses a procedure: who settles it, within which limit, for which fee, and what is missing."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from motcua.apps.catalogue.models import FeeMoment, ProcedureUse, ProcedureVersion
+from motcua.apps.office.models import Agency, ServiceCenter
+from motcua.rules.limits import Limit
+from motcua.rules.fees import Fee, FeeKind, FeeQuote, quote
+from motcua.rules.procedure_use import (
+    LocalLimit,
+    UseSettings,
+    fees_of,
+    limit_in_force,
+    limits_of,
+    missing_for_use,
+)
+from motcua.rules.procedures import ChannelTerms, PublishedLimit
+
+
+def uses_on(on: date) -> QuerySet[ProcedureUse]:
+    """Every procedure in use on `on`, with what a list shows."""
+    return (
+        ProcedureUse.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on
+        )
+        .select_related("procedure", "procedure__field", "agency", "settling_unit")
+        .prefetch_related(Prefetch("centers", ServiceCenter.objects.order_by("name")))
+    )
+
+
+def use_for(code: str, agency: Agency | int, on: date) -> ProcedureUse | None:
+    """How `agency` uses the procedure on `on`; None when it is not in use there."""
+    agency_id = agency if isinstance(agency, int) else agency.pk
+    return (
+        uses_on(on)
+        .filter(procedure__code=code, agency_id=agency_id)
+        .order_by("-valid_from", "-pk")
+        .first()
+    )
+
+
+def use(use_id: int) -> ProcedureUse | None:
+    """One dated use by id."""
+    found = ProcedureUse.objects.select_related("procedure", "agency", "settling_unit")
+    return found.filter(pk=use_id).first()
+
+
+def uses_at_center(center_id: int, on: date) -> QuerySet[ProcedureUse]:
+    """What one centre receives on `on`."""
+    return uses_on(on).filter(centers=center_id)
+
+
+def agencies_using(code: str, on: date) -> list[ProcedureUse]:
+    """Every agency that settles the procedure on `on`: whom the public page names."""
+    return list(uses_on(on).filter(procedure__code=code).order_by("agency__name"))
+
+
+def local_limit(use: ProcedureUse | None) -> LocalLimit | None:
+    """The limit the agency decided, if any."""
+    if use is None or use.local_limit_value is None:
+        return None
+    return LocalLimit(
+        use.local_limit_value, use.local_limit_unit, use.local_limit_ground
+    )
+
+
+def limit_options(version: ProcedureVersion, channel: str) -> tuple[ChannelTerms, ...]:
+    """The cases with different limits of one channel; more than one means the officer must choose (`case=ordinal`)."""
+    return limits_of(version.terms, channel)
+
+
+def limit_for(
+    version: ProcedureVersion,
+    use: ProcedureUse | None,
+    channel: str,
+    case: int | None = None,
+) -> tuple[Limit, Limit | None]:
+    """The limit of the law and the shorter one the province commits to (None when it commits to none).
+
+    Raises `rules.procedure_use.CaseNeeded` when several limits are published for the channel, no case is chosen and
+    the agency decided none. A limit nobody published or decided is `UNSTRUCTURED`: no due date.
+    """
+    law = limit_in_force(version.terms, version.flags, local_limit(use), channel, case)
+    if use is None or use.committed_value is None:
+        return _limit(law), None
+    return _limit(law), _limit(PublishedLimit(use.committed_value, use.committed_unit))
+
+
+def fee_for(
+    version: ProcedureVersion,
+    use: ProcedureUse | None,
+    channel: str,
+    case: int | None = None,
+) -> FeeQuote:
+    """What may be collected: the agency's confirmed lines, else the published ones with their doubts."""
+    if use is not None and use.fee_when == FeeMoment.NONE:
+        return quote(
+            (Fee(FeeKind.UNKNOWN, Decimal(0)),),
+            confirmed=True,
+            ground=use.local_fees_ground,
+        )
+    if use is not None and use.local_fees_ground:
+        return quote(confirmed_fees(use), confirmed=True, ground=use.local_fees_ground)
+    return quote(fees_of(version.terms, channel, case))
+
+
+def confirmed_fees(use: ProcedureUse) -> tuple[Fee, ...]:
+    """The fee lines the agency confirmed, in đồng."""
+    return tuple(
+        Fee(FeeKind(row["kind"]), Decimal(row["amount"]), row["note"])
+        for row in use.local_fees
+    )
+
+
+def missing(use: ProcedureUse, version: ProcedureVersion | None) -> list[str]:
+    """What must be decided before dossiers can be taken, in Vietnamese sentences; empty when ready."""
+    if version is None:
+        return [
+            "Thủ tục không có bản công bố nào đang có hiệu lực: không thể đưa vào áp dụng."
+        ]
+    settings = UseSettings(
+        authority=use.authority,
+        has_center=bool(use.centers.all()),
+        has_settling_unit=use.settling_unit_id is not None,
+        local_limit=local_limit(use),
+        has_process=bool(use.process_key),
+        channels=tuple(use.channels),
+        collects_fee=use.fee_when != FeeMoment.NONE,
+        fees_confirmed=bool(use.local_fees_ground),
+        immediate=use.immediate,
+        five_on_spot=use.five_on_spot,
+        five_on_spot_ground=use.five_on_spot_ground,
+    )
+    return missing_for_use(settings, version.terms, version.flags)
+
+
+# The portal's hours are office hours (56 = 7 days x 8): data README, rule H1.
+_COUNTED_AS = {"HOUR": "WORKING_HOUR"}
+
+
+def _limit(published: PublishedLimit) -> Limit:
+    return Limit.of(published.value, _COUNTED_AS.get(published.unit, published.unit))
