@@ -29,7 +29,10 @@ class Child:
         """Start it; it gets SIGTERM from the kernel if we die without a word (kill -9)."""
         self.started = time.monotonic()
         self.process = subprocess.Popen(
-            self.command, env={**os.environ, **self.environment}, preexec_fn=_die_with_parent, start_new_session=True
+            self.command,
+            env={**os.environ, **self.environment},
+            preexec_fn=_die_with_parent,
+            start_new_session=True,
         )
 
     def revive(self) -> None:

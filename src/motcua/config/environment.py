@@ -19,6 +19,7 @@ class Environment:
     secret_key: str
     debug: bool
     demo: bool
+    demo_password: str
     hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
     https: bool
@@ -41,6 +42,7 @@ class Environment:
             or kept(var / "secret", lambda: secrets.token_urlsafe(50)),
             debug=_flag("MOTCUA_DEBUG"),
             demo=_flag("MOTCUA_DEMO"),
+            demo_password=os.environ.get("MOTCUA_DEMO_PASSWORD", "mot-cua-2026"),
             hosts=_words("MOTCUA_HOSTS", "127.0.0.1 localhost [::1] testserver"),
             trusted_origins=_words("MOTCUA_ORIGINS", ""),
             https=_flag("MOTCUA_HTTPS"),

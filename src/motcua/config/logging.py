@@ -34,7 +34,7 @@ def mask_event(_logger: object, _method: str, event: MutableMapping[str, Any]) -
 
 def logging_config(style: str, *, debug: bool) -> dict[str, Any]:
     """Return the logging settings: `style` is `json` for machines, anything else for people."""
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=False),

@@ -31,7 +31,11 @@ class Binaries:
     def major(self) -> int:
         """Return the major version, such as 18."""
         said = subprocess.run(
-            [self.folder / "postgres", "--version"], capture_output=True, text=True, check=True, env=self.environment()
+            [self.folder / "postgres", "--version"],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=self.environment(),
         ).stdout
         found = re.search(r"(\d+)", said)
         return int(found.group(1)) if found else 0

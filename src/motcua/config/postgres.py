@@ -66,9 +66,7 @@ class Server:
 
     def url(self, name: str) -> str:
         """Return a libpq URL of the database `name` on this server."""
-        return (
-            f"postgresql://{ROLE}:{quote(self.password)}@/{quote(name)}?host={quote(str(self.socket), safe='')}"
-        )
+        return f"postgresql://{ROLE}:{quote(self.password)}@/{quote(name)}?host={quote(str(self.socket), safe='')}"
 
     def is_ready(self) -> bool:
         """Tell whether the server accepts connections. Costs no query: pid file and socket only."""
@@ -122,7 +120,9 @@ def stop(mode: str = "fast") -> bool:
     with _lock():
         if not here.is_ready():
             return False
-        _run(here.owner, _binaries(here.owner), "pg_ctl", "-D", here.data, "-m", mode, "-w", "-t", "60", "stop")
+        _run(
+            here.owner, _binaries(here.owner), "pg_ctl", "-D", here.data, "-m", mode, "-w", "-t", "60", "stop"
+        )
     return True
 
 
@@ -233,12 +233,16 @@ def _ensure_database(here: Server, name: str) -> None:
             with psycopg.connect(here.url("postgres"), autocommit=True, connect_timeout=10) as connection:
                 found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
                 if not found:
-                    with contextlib.suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+                    with contextlib.suppress(
+                        psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation
+                    ):
                         connection.execute(f'CREATE DATABASE "{name}"'.encode())
             return
         except psycopg.OperationalError as failure:
             if time.monotonic() > deadline:
-                raise DatabaseNotStarted(f"Cơ sở dữ liệu không trả lời; xem {here.log}. ({failure})") from failure
+                raise DatabaseNotStarted(
+                    f"Cơ sở dữ liệu không trả lời; xem {here.log}. ({failure})"
+                ) from failure
             time.sleep(0.2)
 
 

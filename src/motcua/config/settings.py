@@ -18,12 +18,13 @@ NO_DATABASE = os.environ.get("MOTCUA_NO_DATABASE") == "1"
 SECRET_KEY = ENV.secret_key
 DEBUG = ENV.debug
 DEMO = ENV.demo
+DEMO_PASSWORD = ENV.demo_password  # only used when DEMO
 ALLOWED_HOSTS = list(ENV.hosts)
 CSRF_TRUSTED_ORIGINS = list(ENV.trusted_origins)
 PUBLIC_URL = ENV.public_url
 TRUSTED_PROXIES = ENV.proxies
 PACKS = ENV.packs
-FILES_ROOT = ENV.var / "files"
+FILES_DIR = ENV.var / "files"
 FACT_LISTENERS = FACTS
 FACTS_HEARD = frozenset(name for name, listeners in FACTS.items() if listeners)
 
@@ -143,7 +144,7 @@ FORMAT_MODULE_PATH = ["motcua.config.formats"]
 STATIC_URL = "/static/"
 STATIC_ROOT = ENV.var / "static"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_ROOT}},
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if ENV.stamped
@@ -151,7 +152,6 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not ENV.stamped
-WHITENOISE_MANIFEST_STRICT = False  # a missing picture must not take a page down; tests look for missing ones
 WHITENOISE_AUTOREFRESH = DEBUG
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "motcua"}}

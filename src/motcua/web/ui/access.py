@@ -17,6 +17,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from motcua.apps.office import queries
 from motcua.rules.actors import CITIZEN, Actor, Role
 from motcua.web.ui import clock, refusals
 
@@ -32,7 +33,9 @@ class Access:
 
     def admits(self, actor: Actor) -> bool:
         """Tell whether `actor`, already signed in, may pass."""
-        return self.anybody or not self.roles or actor.has_role(*self.roles)
+        if self.anybody:
+            return True
+        return actor.has_role(*self.roles) if self.roles else actor.officer_id is not None
 
 
 def public(view: View) -> View:
@@ -73,7 +76,7 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Give the request its moment and its actor, then go on."""
-        request.at = clock.now()  # type: ignore[attr-defined]  # typed for callers in web.ui.requests
+        request.at = clock.now()  # type: ignore[attr-defined]  # typed for views by web.ui.requests.Request
         request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]  # likewise
         return self.get_response(request)
 
@@ -103,7 +106,6 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _actor(request: HttpRequest) -> Actor:
     """Return the officer with the seats he holds today; whoever has not signed in is a citizen."""
-    from motcua.apps.office import queries
-
-    user_id = request.user.pk if request.user.is_authenticated else None
-    return queries.actor_for(user_id, at=request.at) if user_id else CITIZEN  # type: ignore[attr-defined]
+    if not request.user.is_authenticated:
+        return CITIZEN
+    return queries.actor_for(request.user.pk, at=request.at) or CITIZEN  # type: ignore[attr-defined]  # set above

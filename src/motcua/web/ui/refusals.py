@@ -63,7 +63,9 @@ def too_many(request: HttpRequest, *, seconds: int) -> HttpResponse:
 def _page(request: HttpRequest, status: int, title: str, advice: str) -> HttpResponse:
     """Draw the refusal with the shared page; when the page itself is broken, with plain text."""
     try:
-        body = render_to_string("ui/refusal.html", {"title": title, "advice": advice, "status": status}, request)
+        body = render_to_string(
+            "ui/refusal.html", {"title": title, "advice": advice, "status": status}, request
+        )
     except Exception:  # the shared page may be what is broken: the refusal must still be readable
         log.exception("refusal page is broken")
         return HttpResponse(f"{title}\n{advice}\n", status=status, content_type="text/plain; charset=utf-8")

@@ -26,7 +26,9 @@ RETURNING tries
 """
 
 
-def throttled(name: str, *, limit: int, seconds: int, methods: frozenset[str] = frozenset({"GET", "POST"})) -> Any:
+def throttled(
+    name: str, *, limit: int, seconds: int, methods: frozenset[str] = frozenset({"GET", "POST"})
+) -> Any:
     """Let one visitor call a view at most `limit` times in each window of `seconds`; then answer 429.
 
     `name` groups views that share a count; only requests by `methods` count. Needs `request.at` (AccessMiddleware).
@@ -49,7 +51,9 @@ def throttled(name: str, *, limit: int, seconds: int, methods: frozenset[str] = 
 def tries(name: str, visitor: str, *, seconds: int, at: datetime) -> int:
     """Count one more try of `visitor` under `name` and return how many there were in the window of `at`."""
     window = int(at.timestamp()) // seconds * seconds
-    key = hmac.new(settings.SECRET_KEY.encode(), f"{name}|{visitor}".encode(), hashlib.sha256).hexdigest()[:40]
+    key = hmac.new(settings.SECRET_KEY.encode(), f"{name}|{visitor}".encode(), hashlib.sha256).hexdigest()[
+        :40
+    ]
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [key, window])
         return int(cursor.fetchone()[0])
@@ -57,8 +61,10 @@ def tries(name: str, visitor: str, *, seconds: int, at: datetime) -> int:
 
 def visitor_of(request: HttpRequest) -> str:
     """Return the visitor's address; behind our own proxies (MOTCUA_PROXIES of them) the one they report."""
-    hops = settings.TRUSTED_PROXIES
-    forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    hops: int = settings.TRUSTED_PROXIES
+    forwarded = [
+        part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()
+    ]
     if hops and len(forwarded) >= hops:
         return forwarded[-hops]
     return str(request.META.get("REMOTE_ADDR", ""))
