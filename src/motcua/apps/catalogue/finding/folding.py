@@ -59,6 +59,11 @@ def fold(text: str) -> str:
     return " ".join(part.plain for part in syllables(text))
 
 
+def fold_case(text: str) -> str:
+    """A text without case and punctuation, its marks kept in comparable form."""
+    return " ".join(part.marked for part in syllables(text))
+
+
 def bigrams(parts: list[str]) -> list[str]:
     """Neighbouring pairs: most Vietnamese words are two syllables long."""
     return [f"{left} {right}" for left, right in zip(parts, parts[1:], strict=False)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from motcua.apps.catalogue.finding.folding import Syllable, syllable, syllables, words
+from motcua.apps.catalogue.finding.folding import Syllable, fold, fold_case, syllables
 
 SEARCH_PACK = Path(__file__).resolve().parents[5] / "packs" / "search"
 GAP = "*"
@@ -40,6 +40,7 @@ class Qualifier:
 
     named: tuple[str, ...]
     asked: tuple[str, ...]
+    asked_marked: tuple[str, ...]
     cost: float
 
 
@@ -48,7 +49,7 @@ class SearchPack:
     """Everything about people's language that the finder uses and that is data, not code."""
 
     sayings: tuple[Saying, ...] = ()
-    stops: tuple[tuple[str, ...], ...] = ()
+    stops: tuple[tuple[Syllable, ...], ...] = ()
     qualifiers: tuple[Qualifier, ...] = ()
     fields: dict[str, float] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
@@ -108,11 +109,11 @@ def _pattern(phrase: str) -> tuple[Syllable | None, ...]:
     return tuple(parts)
 
 
-def _stops(text: str) -> Iterator[tuple[str, ...]]:
+def _stops(text: str) -> Iterator[tuple[Syllable, ...]]:
     for _, line in _lines(text):
         for phrase in line.split(","):
             if phrase.strip():
-                yield tuple(syllable(word).plain for word in words(phrase))
+                yield tuple(syllables(phrase))
 
 
 def _qualifiers(name: str, text: str) -> Iterator[Qualifier]:
@@ -122,13 +123,16 @@ def _qualifiers(name: str, text: str) -> Iterator[Qualifier]:
             raise SearchPackError(
                 f"{name}, dòng {number}: viết “cụm trong tên | lời hỏi, lời hỏi | số điểm trừ”."
             )
-        yield Qualifier(_phrases(parts[0]), _phrases(parts[1]), _number(name, number, parts[2]))
+        named, asked, cost = parts
+        yield Qualifier(_plain(named), _plain(asked), _marked(asked), _number(name, number, cost))
 
 
-def _phrases(text: str) -> tuple[str, ...]:
-    return tuple(
-        " ".join(part.plain for part in syllables(phrase)) for phrase in text.split(",") if phrase.strip()
-    )
+def _plain(text: str) -> tuple[str, ...]:
+    return tuple(fold(phrase) for phrase in text.split(",") if phrase.strip())
+
+
+def _marked(text: str) -> tuple[str, ...]:
+    return tuple(fold_case(phrase) for phrase in text.split(",") if phrase.strip())
 
 
 def _fields(name: str, text: str) -> Iterator[tuple[str, float]]:
@@ -136,7 +140,7 @@ def _fields(name: str, text: str) -> Iterator[tuple[str, float]]:
         label, found, value = line.rpartition("|")
         if not found:
             raise SearchPackError(f"{name}, dòng {number}: viết “tên lĩnh vực | điểm”.")
-        yield " ".join(part.plain for part in syllables(label)), _number(name, number, value)
+        yield fold(label), _number(name, number, value)
 
 
 def _number(name: str, number: int, text: str) -> float:

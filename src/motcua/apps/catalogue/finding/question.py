@@ -14,15 +14,17 @@ LONGEST_GAP = 4
 LONGEST_QUESTION = 120
 MARKED_SHARE = 0.25
 REPLACED = 0.25
+DOUBTFUL_STOP = 0.3
 SAID_PLAIN, SAID_MARKED, SAID_PAIR = 0.35, 0.65, 0.9
 MEANT, MEANT_AGAIN = 0.9, 0.7
 
 
 @dataclass(slots=True)
 class Question:
-    """A question understood: weighed terms of the index, its folded text, and the sayings recognised in it."""
+    """A question understood: weighed terms of the index, its folded text (and the marked one, when marks were typed), and the sayings recognised in it."""
 
     plain: str
+    marked: str | None
     terms: dict[str, float] = field(default_factory=dict)
     sayings: list[Saying] = field(default_factory=list)
 
@@ -40,18 +42,18 @@ class Reader:
         for saying in pack.sayings:
             if saying.said and saying.said[0] is not None:
                 self._sayings[saying.said[0].plain].append(saying)
-        self._stops: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._stops: dict[str, list[tuple[Syllable, ...]]] = defaultdict(list)
         for stop in pack.stops:
-            self._stops[stop[0]].append(stop)
+            self._stops[stop[0].plain].append(stop)
 
     def read(self, text: str) -> Question:
         """Understand one question."""
         parts = syllables(text)[:LONGEST_QUESTION]
         marked = is_marked(parts)
         plain = [part.plain for part in parts]
-        question = Question(plain=" ".join(plain))
-        weights = self._without_stops(plain)
-        for saying, places in self._recognised(parts, marked=marked):
+        question = Question(plain=" ".join(plain), marked=" ".join(p.marked for p in parts) if marked else None)
+        weights = self._without_stops(parts, marked=marked)
+        for saying, places in self._recognised(parts, weights, marked=marked):
             question.sayings.append(saying)
             for place in places if saying.replaces else ():
                 weights[place] = min(weights[place], REPLACED)
@@ -60,20 +62,24 @@ class Reader:
             _want_meant(question, saying, marked=marked)
         return question
 
-    def _without_stops(self, plain: list[str]) -> list[float]:
-        weights = [1.0] * len(plain)
-        for place, word in enumerate(plain):
-            for stop in self._stops.get(word, ()):
-                if tuple(plain[place : place + len(stop)]) == stop:
-                    weights[place : place + len(stop)] = [0.0] * len(stop)
+    def _without_stops(self, parts: Sequence[Syllable], *, marked: bool) -> list[float]:
+        weights = [1.0] * len(parts)
+        for place, part in enumerate(parts):
+            for stop in self._stops.get(part.plain, ()):
+                if match(stop, parts, place, marked=marked):
+                    # One bare syllable is ambiguous: "can" is "cần" (need) or "căn" (of "căn cước").
+                    left = DOUBTFUL_STOP if len(stop) == 1 and not marked else 0.0
+                    weights[place : place + len(stop)] = [min(left, weights[place])] * len(stop)
         return weights
 
-    def _recognised(self, parts: Sequence[Syllable], *, marked: bool) -> list[tuple[Saying, list[int]]]:
+    def _recognised(
+        self, parts: Sequence[Syllable], weights: list[float], *, marked: bool
+    ) -> list[tuple[Saying, list[int]]]:
         found = []
         for start, part in enumerate(parts):
             for saying in self._sayings.get(part.plain, ()):
                 places = match(saying.said, parts, start, marked=marked)
-                if places:
+                if places and any(weights[place] for place in places):
                     found.append((saying, places))
         found.sort(key=lambda pair: -len(pair[1]))
         kept: list[tuple[Saying, list[int]]] = []
@@ -126,7 +132,7 @@ def _want_said(question: Question, parts: Sequence[Syllable], weights: list[floa
                 question.want(MARK + part.marked, weight * SAID_MARKED)
         if place and weight and weights[place - 1]:
             pair = f"{parts[place - 1].plain} {part.plain}"
-            question.want(pair, min(weight, weights[place - 1]) * SAID_PAIR)
+            question.want(pair, (weight + weights[place - 1]) / 2 * SAID_PAIR)
 
 
 def _want_meant(question: Question, saying: Saying, *, marked: bool) -> None:

@@ -107,6 +107,11 @@ class NameFit:
 
 def unasked(card: Card, question: Question, qualifiers: Sequence[Qualifier]) -> float:
     """The cost of the special cases in a name that the question does not ask for."""
-    return sum(
-        qualifiers[at].cost for at in card.qualifiers if not has_phrase(question.plain, qualifiers[at].asked)
-    )
+    return sum(qualifiers[at].cost for at in card.qualifiers if not is_asked(question, qualifiers[at]))
+
+
+def is_asked(question: Question, qualifier: Qualifier) -> bool:
+    """Whether the question mentions a special case; with marks when it has marks ("còn" is not "con")."""
+    if question.marked is not None:
+        return has_phrase(question.marked, qualifier.asked_marked)
+    return has_phrase(question.plain, qualifier.asked)
