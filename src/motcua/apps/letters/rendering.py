@@ -6,7 +6,7 @@ import hashlib
 import json
 import threading
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import typst
@@ -32,7 +32,9 @@ class WrongContext(TypeError):
     """A form was asked for with the content of another one: a mistake of the caller."""
 
     def __init__(self, kind: FormKind, context: object) -> None:
-        super().__init__(f"Biểu mẫu {kind} cần {TYPE_OF_CONTEXT[kind].__name__}, nhận {type(context).__name__}.")
+        super().__init__(
+            f"Biểu mẫu {kind} cần {TYPE_OF_CONTEXT[kind].__name__}, nhận {type(context).__name__}."
+        )
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,7 @@ def _compiler() -> typst.Compiler:
     """One compiler per thread, kept: fonts are read once, templates are recompiled only when they change."""
     if not hasattr(_press, "compiler"):
         folder = pack_folder()
-        _press.compiler = typst.Compiler(
-            root=folder, font_paths=[folder / "fonts"], ignore_system_fonts=True
-        )
+        _press.compiler = typst.Compiler(root=folder, font_paths=[folder / "fonts"], ignore_system_fonts=True)
     compiler: typst.Compiler = _press.compiler
     return compiler
 
@@ -75,9 +75,8 @@ def _data(edition: FormEdition, context: Any) -> str:
 
 def _timestamp(context: Any, on: date) -> datetime:
     """The paper's own moment: the PDF must not depend on when it was printed again."""
-    at = getattr(context, "issued_at", None) or datetime(on.year, on.month, on.day)
-    local = at if at.tzinfo else at.replace(tzinfo=VIETNAM)
-    return local.astimezone(UTC).replace(tzinfo=UTC)
+    at: datetime = getattr(context, "issued_at", None) or datetime.combine(on, time.min, tzinfo=VIETNAM)
+    return (at if at.tzinfo else at.replace(tzinfo=VIETNAM)).astimezone(UTC)
 
 
 def render(kind: FormKind, context: Context, *, on: date, blanks: bool = False) -> Pdf:

@@ -1,4 +1,4 @@
-"""The papers of reception: forms 01, 02, 03 and the slip that returns papers (TT 01/2018, TT 03/2025/TT-VPCP).
+"""The papers of reception: forms 01, 02, 03 and the slip that returns papers (TT 01/2018, TT 03/2025).
 
 Fields stand in the order of the forms (reference: domain §5.3).
 """
@@ -106,7 +106,7 @@ class Refusal:
 
 @dataclass(frozen=True, kw_only=True)
 class PapersReturn:
-    """Phiếu trả lại hồ sơ: on withdrawal before form 05 existed, or when a supplement never came (T13, T17)."""
+    """Phiếu trả lại hồ sơ: on withdrawal under TT 01/2018, or when a supplement never came (T13, T17)."""
 
     head: Annotated[Letterhead, Must("Cơ quan trả hồ sơ")]
     slip_number: Annotated[str, May("Số phiếu")] = ""

@@ -17,6 +17,7 @@ from motcua.rules.forms.parts import (
     ResultLine,
     Signatory,
 )
+from motcua.rules.words import money_words
 
 FEE_RECEIPT_COPIES = ("Liên 1: Lưu tại cơ quan thu", "Liên 2: Giao cho người nộp tiền", "Liên 3: Lưu nội bộ")
 """The three copies of a fee receipt, one to a page."""
@@ -96,6 +97,11 @@ class FeeReceipt:
     def total(self) -> int:
         """Sum of the lines, in đồng."""
         return sum(line.amount for line in self.lines)
+
+    @property
+    def total_words(self) -> str:
+        """The sum in words, capital first."""
+        return money_words(self.total)
 
 
 @dataclass(frozen=True, kw_only=True)

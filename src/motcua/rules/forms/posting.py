@@ -11,7 +11,7 @@ from motcua.rules.forms.parts import Letterhead, May, Must
 
 @dataclass(frozen=True)
 class ChannelLine:
-    """One way of submitting, with its own limit and fee: the catalogue keeps them apart, so does the sheet."""
+    """One way of submitting, with its own limit and fee: kept apart as the catalogue keeps them."""
 
     name: Annotated[str, Must("Hình thức nộp")]
     limit_text: Annotated[str, Must("Thời hạn giải quyết")]

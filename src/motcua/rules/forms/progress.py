@@ -1,4 +1,4 @@
-"""The papers written while a dossier is being settled: forms 04, 05, 06 of TT 03/2025 and their neighbours."""
+"""The papers written while a dossier is being settled: forms 04, 05, 06 of TT 03/2025 and others."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from motcua.rules.forms.parts import FeeLine, Letterhead, May, Must, Party, Signatory
+from motcua.rules.words import money_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +34,7 @@ class Apology:
 
 @dataclass(frozen=True, kw_only=True)
 class StopNotice:
-    """Form 05 of TT 03/2025, Thông báo dừng giải quyết hồ sơ: on the applicant's request, before a decision."""
+    """Form 05 of TT 03/2025, Thông báo dừng giải quyết hồ sơ: on request, before a decision."""
 
     head: Annotated[Letterhead, Must("Cơ quan giải quyết")]
     slip_number: Annotated[str, May("Số thông báo")] = ""
@@ -158,3 +159,13 @@ class PaymentNotice:
     contact_text: Annotated[str, May("Người liên hệ")] = ""
     signatory: Annotated[Signatory, Must("Người ký")]
     recipients: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """Sum of the lines, in đồng."""
+        return sum(line.amount for line in self.lines)
+
+    @property
+    def total_words(self) -> str:
+        """The sum in words, capital first."""
+        return money_words(self.total)

@@ -44,7 +44,7 @@ class Logbook:
 
 @dataclass(frozen=True)
 class Counts06a:
-    """Columns 3–13 of Biểu II.06a; the totals 3, 7 and 11 are computed, so 3 = 4+5+6 cannot be broken here."""
+    """Columns 3–13 of Biểu II.06a; the totals 3, 7 and 11 are computed, so 3 = 4+5+6 holds."""
 
     online: int
     """Column 4."""
@@ -138,7 +138,7 @@ class TablePaper:
     signatory: Annotated[Signatory | None, May("Người ký")] = None
 
     def __post_init__(self) -> None:
-        """Raises ValueError when a row does not have one cell per column: it would shift silently on paper."""
+        """Raises ValueError when a row does not have one cell per column: cells would shift on paper."""
         for index, row in enumerate(self.rows, start=1):
             if len(row) != len(self.columns):
                 raise ValueError(f"Dòng {index} có {len(row)} ô, bảng có {len(self.columns)} cột.")
