@@ -11,7 +11,7 @@ from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from motcua.web.ui import charts, controls, deadline_chip, icons, navigation
+from motcua.web.ui import charts, controls, deadline_chip, icons, navigation, passport, states
 
 register = template.Library()
 
@@ -78,9 +78,12 @@ def form_errors(form: BaseForm | None) -> list[tuple[str, str]]:
 
 
 @register.simple_tag
-def state_tone(code: Any) -> str:
-    """Colour of a state by its national status code 1–10 (domain.md §2.2)."""
-    tones = {"1": "new", "2": "taken", "3": "refused", "4": "running", "5": "waiting", "6": "waiting"}
-    tones |= {"7": "quiet", "8": "refused", "9": "done", "10": "closed"}
-    return tones.get(str(code or ""), "quiet")
+def state_chip(state: Any = "", code: Any = "") -> states.StateChip:
+    """Words and colour of a state of `rules.lifecycle`, or the colour of a national code."""
+    return states.state_chip(state, code)
 
+
+@register.simple_tag
+def trace_rows(due: Any = None, lines: Any = None) -> list[passport.Row]:
+    """The rows of a deadline passport; see `passport.rows`."""
+    return passport.rows(due or None, lines or None)

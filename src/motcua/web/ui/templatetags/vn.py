@@ -17,6 +17,7 @@ register.filter("vn_datetime_long", vn_words.datetime_long)
 register.filter("vn_number", vn_words.number_words)
 register.filter("vn_money", vn_words.money_words)
 register.filter("mask_id", vn_words.mask_id)
+register.filter("due_moment", deadline_chip.due_moment)
 register.filter("due_words", deadline_chip.due_words)
 
 
