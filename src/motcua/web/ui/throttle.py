@@ -62,9 +62,8 @@ def tries(name: str, visitor: str, *, seconds: int, at: datetime) -> int:
 def visitor_of(request: HttpRequest) -> str:
     """Return the visitor's address; behind our own proxies (MOTCUA_PROXIES of them) the one they report."""
     hops: int = settings.TRUSTED_PROXIES
-    forwarded = [
-        part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()
-    ]
+    said = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
+    forwarded = [part.strip() for part in said.split(",") if part.strip()]
     if hops and len(forwarded) >= hops:
         return forwarded[-hops]
     return str(request.META.get("REMOTE_ADDR", ""))
