@@ -90,7 +90,7 @@ def date_text(day: date) -> str:
     Source: NĐ 30/2020/NĐ-CP, Annex I, on địa danh và thời gian ban hành văn bản.
     """
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày{NBSP}{day.day:02d} tháng{NBSP}{month} năm{NBSP}{day.year}"
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}".replace(" ", NBSP)
 
 
 def hour_text(moment: datetime) -> str:

@@ -1,5 +1,6 @@
 """One short and one very long content for every form, all of it fictional."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from motcua.rules.forms import (
@@ -586,4 +587,39 @@ SHORT: dict[FormKind, Context] = {
     FormKind.POSTING: posting(4),
     FormKind.REPORT_06A: report_06a(6),
     FormKind.TABLE: table(4),
+}
+
+LONG: dict[FormKind, Context] = {
+    FormKind.RECEIPT: LONG_RECEIPT,
+    FormKind.SUPPLEMENT: LONG_SUPPLEMENT,
+    FormKind.DECLINE: LONG_REFUSAL,
+    FormKind.REFUSE: LONG_REFUSAL,
+    FormKind.APOLOGY: replace(
+        APOLOGY, head=LONG_HEAD, applicant=COMPANY, subject=LONG_SUBJECT, reason=LONG_REASON, signatory=DEPUTY
+    ),
+    FormKind.STOP_NOTICE: replace(
+        STOP, head=LONG_HEAD, applicant=COMPANY, subject=LONG_SUBJECT, request_text=LONG_REASON
+    ),
+    FormKind.CONTROL_SLIP: control_slip(14),
+    FormKind.LOGBOOK: logbook(80),
+    FormKind.PAPERS_RETURN: replace(PAPERS_RETURN, applicant=COMPANY, papers=MANY_PAPERS),
+    FormKind.HANDOVER: handover(60),
+    FormKind.CONSULTATION: replace(
+        CONSULTATION, subject=LONG_SUBJECT, questions=tuple(LONG_REASON for _ in range(5))
+    ),
+    FormKind.PAYMENT_NOTICE: replace(
+        PAYMENT, applicant=COMPANY, subject=LONG_SUBJECT, lines=tuple(FEES[i % 2] for i in range(30))
+    ),
+    FormKind.FEE_RECEIPT: replace(
+        FEE_RECEIPT, payer_name=COMPANY.name, procedure_name=LONG_SUBJECT, address=COMPANY.address
+    ),
+    FormKind.RESULT_HANDOVER: result_handover(60),
+    FormKind.RESULT_DELIVERY: replace(
+        DELIVERY, procedure_name=LONG_SUBJECT, owner_name=COMPANY.name, returned_papers=MANY_PAPERS
+    ),
+    FormKind.LOSS_REPORT: replace(LOSS, papers=MANY_PAPERS, circumstances=LONG_REASON),
+    FormKind.RECALL: replace(RECALL, head=LONG_HEAD, applicant=COMPANY, reason=LONG_REASON),
+    FormKind.POSTING: posting(60),
+    FormKind.REPORT_06A: report_06a(90),
+    FormKind.TABLE: table(120),
 }
