@@ -31,6 +31,7 @@ FACTS: dict[str, list[str]] = {
     "DossierRedated": [],
     "CalendarChanged": [],
     "CataloguePublished": [],
+    "ProcedureUseSet": [],
     "BillSettled": [],
     "ReportIssued": [],
 }

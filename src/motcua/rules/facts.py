@@ -206,6 +206,22 @@ class CataloguePublished(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class ProcedureUseSet(Fact):
+    """A procedure was put into use at an agency, its settings there changed, or its use ended."""
+
+    use_id: int
+    code: str
+    agency_id: int
+    valid_from: str
+    what: str
+
+    @property
+    def subject(self) -> str:
+        """`use:<id>`."""
+        return f"use:{self.use_id}"
+
+
+@dataclass(frozen=True, slots=True)
 class BillSettled(Fact):
     """A bill was paid in full."""
 
