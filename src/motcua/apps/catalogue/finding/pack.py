@@ -6,6 +6,7 @@ packs/search/README.md; a bad line is refused with its file and number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from motcua.apps.catalogue.finding.folding import Syllable, fold, fold_case, syl
 
 SEARCH_PACK = Path(__file__).resolve().parents[5] / "packs" / "search"
 GAP = "*"
+CAPITALS = re.compile(r"\b[A-ZĐ]{3,7}\b")
 
 
 class SearchPackError(ValueError):
@@ -52,6 +54,7 @@ class SearchPack:
     stops: tuple[tuple[Syllable, ...], ...] = ()
     qualifiers: tuple[Qualifier, ...] = ()
     fields: dict[str, float] = field(default_factory=dict)
+    abbreviations: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -72,8 +75,13 @@ class SearchPack:
                 q for name, text in _under(sources, "qualifiers") for q in _qualifiers(name, text)
             ),
             fields=dict(f for name, text in _under(sources, "fields") for f in _fields(name, text)),
+            abbreviations=dict(a for name, text in _under(sources, "abbrev") for a in _abbreviations(name, text)),
             sources=dict(sources),
         )
+
+    def written_out(self, name: str) -> str:
+        """A procedure's name with the office's abbreviations written out ("TNLĐ" is "tai nạn lao động")."""
+        return CAPITALS.sub(lambda found: self.abbreviations.get(found[0], found[0]), name)
 
     def as_json(self) -> dict[str, Any]:
         """The pack as plain data: the texts it was read from."""
@@ -141,6 +149,14 @@ def _fields(name: str, text: str) -> Iterator[tuple[str, float]]:
         if not found:
             raise SearchPackError(f"{name}, dòng {number}: viết “tên lĩnh vực | điểm”.")
         yield fold(label), _number(name, number, value)
+
+
+def _abbreviations(name: str, text: str) -> Iterator[tuple[str, str]]:
+    for number, line in _lines(text):
+        short, found, whole = line.partition("=")
+        if not found or not whole.strip():
+            raise SearchPackError(f"{name}, dòng {number}: viết “CHỮ TẮT = chữ đầy đủ”.")
+        yield short.strip(), whole.strip()
 
 
 def _number(name: str, number: int, text: str) -> float:

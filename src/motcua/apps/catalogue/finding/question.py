@@ -6,26 +6,31 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from motcua.apps.catalogue.finding.clauses import Heard, hear
 from motcua.apps.catalogue.finding.folding import Syllable, bigrams, syllables
 from motcua.apps.catalogue.finding.index import MARK
+from motcua.apps.catalogue.finding.matching import match
 from motcua.apps.catalogue.finding.pack import Saying, SearchPack
+from motcua.apps.catalogue.finding.spelling import Speller
 
-LONGEST_GAP = 4
-LONGEST_QUESTION = 120
-MARKED_SHARE = 0.25
-REPLACED = 0.25
-DOUBTFUL_STOP = 0.3
+REPLACED, DOUBTFUL_STOP = 0.25, 0.3
 SAID_PLAIN, SAID_MARKED, SAID_PAIR = 0.35, 0.65, 0.9
-MEANT, MEANT_AGAIN = 0.9, 0.7
+MEANT, MEANT_AGAIN, OVERLAPPING = 0.9, 0.7, 0.6
+# Below this weight a word was a stop word or was replaced: it is not something the name should answer.
+TOLD = 0.5
 
 
 @dataclass(slots=True)
 class Question:
-    """A question understood: weighed terms of the index, its folded text (and the marked one, when marks were typed), and the sayings recognised in it."""
+    """A question understood: weighed terms of the index, what was said in so many words, the sayings recognised.
+
+    ``plain`` is the folded text and ``marked`` the one with marks, when marks were typed.
+    """
 
     plain: str
     marked: str | None
     terms: dict[str, float] = field(default_factory=dict)
+    said: dict[str, float] = field(default_factory=dict)
     sayings: list[Saying] = field(default_factory=list)
 
     def want(self, term: str, weight: float) -> None:
@@ -37,7 +42,8 @@ class Question:
 class Reader:
     """Reads questions with one search pack; built once, used for every question."""
 
-    def __init__(self, pack: SearchPack) -> None:
+    def __init__(self, pack: SearchPack, speller: Speller) -> None:
+        self._speller = speller
         self._sayings: dict[str, list[Saying]] = defaultdict(list)
         for saying in pack.sayings:
             if saying.said and saying.said[0] is not None:
@@ -48,40 +54,42 @@ class Reader:
 
     def read(self, text: str) -> Question:
         """Understand one question."""
-        parts = syllables(text)[:LONGEST_QUESTION]
-        marked = is_marked(parts)
-        plain = [part.plain for part in parts]
-        question = Question(plain=" ".join(plain), marked=" ".join(p.marked for p in parts) if marked else None)
-        weights = self._without_stops(parts, marked=marked)
-        for saying, places in self._recognised(parts, weights, marked=marked):
+        heard = hear(text, self._speller)
+        question = Question(plain=heard.plain(), marked=heard.with_marks() if heard.marked else None)
+        weights = self._without_stops(heard)
+        strengths = []
+        taken: set[int] = set()
+        for saying, places in self._recognised(heard, weights):
             question.sayings.append(saying)
-            for place in places if saying.replaces else ():
-                weights[place] = min(weights[place], REPLACED)
-        _want_said(question, parts, weights, marked=marked)
-        for saying in question.sayings:
-            _want_meant(question, saying, marked=marked)
+            strengths.append(OVERLAPPING if taken & set(places) else 1.0)
+            taken |= set(places)
+            if saying.replaces and not self._speller.is_official(saying.said):
+                for place in places:
+                    weights[place] = min(weights[place], REPLACED)
+        _want_said(question, heard, weights)
+        for saying, strength in zip(question.sayings, strengths, strict=True):
+            _want_meant(question, saying, strength, marked=heard.marked)
         return question
 
-    def _without_stops(self, parts: Sequence[Syllable], *, marked: bool) -> list[float]:
-        weights = [1.0] * len(parts)
-        for place, part in enumerate(parts):
+    def _without_stops(self, heard: Heard) -> list[float]:
+        weights = [0.0 if at in heard.denied else 1.0 for at in range(len(heard.parts))]
+        for place, part in enumerate(heard.parts):
             for stop in self._stops.get(part.plain, ()):
-                if match(stop, parts, place, marked=marked):
+                if match(stop, heard.parts, place, marked=heard.marked):
                     # One bare syllable is ambiguous: "can" is "cần" (need) or "căn" (of "căn cước").
-                    left = DOUBTFUL_STOP if len(stop) == 1 and not marked else 0.0
+                    left = DOUBTFUL_STOP if len(stop) == 1 and not heard.marked else 0.0
                     weights[place : place + len(stop)] = [min(left, weights[place])] * len(stop)
         return weights
 
-    def _recognised(
-        self, parts: Sequence[Syllable], weights: list[float], *, marked: bool
-    ) -> list[tuple[Saying, list[int]]]:
+    def _recognised(self, heard: Heard, weights: list[float]) -> list[tuple[Saying, list[int]]]:
         found = []
-        for start, part in enumerate(parts):
+        for start, part in enumerate(heard.parts):
             for saying in self._sayings.get(part.plain, ()):
-                places = match(saying.said, parts, start, marked=marked)
-                if places and any(weights[place] for place in places):
+                places = match(saying.said, heard.parts, start, marked=heard.marked)
+                if places and any(weights[place] for place in places) and not heard.denied & set(places):
                     found.append((saying, places))
-        found.sort(key=lambda pair: -len(pair[1]))
+        # The longest say most; of two as long, the one with a gap joins two thoughts and says more.
+        found.sort(key=lambda pair: (-len(pair[1]), None not in pair[0].said))
         kept: list[tuple[Saying, list[int]]] = []
         for saying, places in found:
             if not any(set(places) < set(other) for _, other in kept):
@@ -89,59 +97,31 @@ class Reader:
         return kept
 
 
-def is_marked(parts: Sequence[Syllable]) -> bool:
-    """Whether the writer types marks: ordinary Vietnamese text has them on most syllables."""
-    return sum(part.has_marks for part in parts) > MARKED_SHARE * len(parts)
-
-
-def match(
-    said: Sequence[Syllable | None], parts: Sequence[Syllable], start: int, *, marked: bool
-) -> list[int] | None:
-    """The places of a saying's syllables in the question from ``start``, or nothing. A gap is at most four long."""
-    exact = marked and sum(1 for part in said if part) == 1
-    places: list[int] = []
-    place, reach = start, 0
-    for want in said:
-        if want is None:
-            reach = LONGEST_GAP
-            continue
-        options = range(place, min(place + reach + 1, len(parts)))
-        hit = next((at for at in options if _same(want, parts[at], exact=exact, marked=marked)), None)
-        if hit is None:
-            return None
-        places.append(hit)
-        place, reach = hit + 1, 0
-    return places
-
-
-def _same(want: Syllable, part: Syllable, *, exact: bool, marked: bool) -> bool:
-    if want.plain != part.plain:
-        return False
-    if not marked or want.marked == part.marked:
-        return True
-    # In a marked question a bare syllable may be a lapse; a differently marked one is another word.
-    return not exact and not part.has_marks
-
-
-def _want_said(question: Question, parts: Sequence[Syllable], weights: list[float], *, marked: bool) -> None:
+def _want_said(question: Question, heard: Heard, weights: list[float]) -> None:
+    parts = heard.parts
     for place, part in enumerate(parts):
         weight = weights[place]
+        with_marks = heard.marked and part.has_marks
         if weight:
-            question.want(part.plain, weight * (SAID_PLAIN if marked and part.has_marks else 1.0))
-            if marked and part.has_marks:
+            question.want(part.plain, weight * (SAID_PLAIN if with_marks else 1.0))
+            if with_marks:
                 question.want(MARK + part.marked, weight * SAID_MARKED)
+        if weight >= TOLD:
+            question.said[MARK + part.marked if with_marks else part.plain] = weight
         if place and weight and weights[place - 1]:
             pair = f"{parts[place - 1].plain} {part.plain}"
             question.want(pair, (weight + weights[place - 1]) / 2 * SAID_PAIR)
+            if min(weight, weights[place - 1]) >= TOLD:
+                question.said[pair] = SAID_PAIR
 
 
-def _want_meant(question: Question, saying: Saying, *, marked: bool) -> None:
+def _want_meant(question: Question, saying: Saying, strength: float, *, marked: bool) -> None:
     for rank, phrase in enumerate(saying.means):
-        strength = MEANT_AGAIN if rank else MEANT
+        weight = strength * (MEANT_AGAIN if rank else MEANT)
         parts = syllables(phrase)
         for part in parts:
-            question.want(part.plain, strength * (SAID_PLAIN if marked else 1.0))
+            question.want(part.plain, weight * (SAID_PLAIN if marked else 1.0))
             if marked:
-                question.want(MARK + part.marked, strength * SAID_MARKED)
+                question.want(MARK + part.marked, weight * SAID_MARKED)
         for pair in bigrams([part.plain for part in parts]):
-            question.want(pair, strength * SAID_PAIR)
+            question.want(pair, weight * SAID_PAIR)

@@ -8,9 +8,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from heapq import nlargest
 
-from motcua.apps.catalogue.finding.folding import syllables
+from motcua.apps.catalogue.finding.folding import Syllable, syllables
 from motcua.apps.catalogue.finding.hits import Hit
-from motcua.apps.catalogue.finding.ranking import Card
 
 SHORTEST_INITIALS = 3
 STARTS_WITH, WHOLE_WORD, SHORTER = 0.5, 0.3, 0.6
@@ -20,9 +19,11 @@ LAST = "\U0010ffff"
 class TypeAhead:
     """Prefix search over codes and names; every typed word must begin some word of the name."""
 
-    def __init__(self, cards: Sequence[Card]) -> None:
-        self._cards = cards
-        self._names = [_spoken(card.name) for card in cards]
+    def __init__(
+        self, codes: Sequence[str], names: Sequence[Sequence[Syllable]], ordinary: Sequence[float]
+    ) -> None:
+        self._codes, self._ordinary = codes, ordinary
+        self._names = [_spoken(name) for name in names]
         docs: dict[str, array[int]] = defaultdict(lambda: array("H"))
         for at, name in enumerate(self._names):
             for word in set(name):
@@ -43,17 +44,17 @@ class TypeAhead:
         if len(typed) == 1 and len(typed[0]) >= SHORTEST_INITIALS and not scored:
             scored = self._by_initials(typed[0])
         best = nlargest(limit, scored.items(), key=lambda pair: (pair[1], -pair[0]))
-        return [Hit(self._cards[at].code, round(score, 4)) for at, score in best]
+        return [Hit(self._codes[at], round(score, 4)) for at, score in best]
 
     def _by_code(self, digits: str, limit: int) -> list[Hit]:
         found = []
-        for card in self._cards:
-            if card.code == digits:
-                found.append(Hit(card.code, 3.0))
-            elif card.code.startswith(digits) or card.code.partition(".")[2].startswith(digits):
-                found.append(Hit(card.code, 2.0 + card.prior))
-            elif len(digits) >= SHORTEST_INITIALS and digits in card.code:
-                found.append(Hit(card.code, 1.0 + card.prior))
+        for code, ordinary in zip(self._codes, self._ordinary, strict=True):
+            if code == digits:
+                found.append(Hit(code, 5.0))
+            elif code.startswith(digits) or code.partition(".")[2].startswith(digits):
+                found.append(Hit(code, 2.0 + ordinary))
+            elif len(digits) >= SHORTEST_INITIALS and digits in code:
+                found.append(Hit(code, 1.0 + ordinary))
         return nlargest(limit, found, key=lambda hit: hit.score)
 
     def _by_words(self, typed: list[str]) -> dict[int, float]:
@@ -78,7 +79,7 @@ class TypeAhead:
         begins = " ".join(name).startswith(" ".join(typed))
         together = f" {' '.join(typed)}" in f" {' '.join(name)}"
         return (
-            self._cards[at].prior
+            self._ordinary[at]
             + WHOLE_WORD * whole
             + STARTS_WITH * begins
             + STARTS_WITH * together
@@ -87,13 +88,13 @@ class TypeAhead:
 
     def _by_initials(self, letters: str) -> dict[int, float]:
         return {
-            at: self._cards[at].prior + SHORTER * len(letters) / len(initials)
+            at: self._ordinary[at] + SHORTER * len(letters) / len(initials)
             for at, initials in enumerate(self._initials)
             if initials.startswith(letters)
         }
 
 
-def _spoken(name: str) -> list[str]:
+def _spoken(name: Sequence[Syllable]) -> list[str]:
     """The words of a name without the leading "Thủ tục"."""
-    plain = [part.plain for part in syllables(name)]
+    plain = [part.plain for part in name]
     return plain[2:] if plain[:2] == ["thu", "tuc"] and len(plain) > 2 else plain or [""]
