@@ -39,3 +39,7 @@ def usage() -> str:
     """Return the list of commands."""
     lines = [f"  {name:<8} {about}" for name, (_, about) in COMMANDS.items()]
     return "Cách dùng: motcua LỆNH [tham số]\n\n" + "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
