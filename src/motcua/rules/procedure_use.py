@@ -32,9 +32,7 @@ class CaseNeeded(ValueError):
     def __init__(self, options: tuple[ChannelTerms, ...]) -> None:
         self.options = options
         words = "; ".join(one.limit.words for one in options)
-        super().__init__(
-            f"Thủ tục có nhiều thời hạn theo trường hợp ({words}). Chọn trường hợp của hồ sơ."
-        )
+        super().__init__(f"Thủ tục có nhiều thời hạn theo trường hợp ({words}). Chọn trường hợp của hồ sơ.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +87,7 @@ def limits_of(terms: Iterable[ChannelTerms], channel: str) -> tuple[ChannelTerms
     return tuple(seen.values())
 
 
-def law_limit(
-    terms: tuple[ChannelTerms, ...], channel: str, case: int | None = None
-) -> PublishedLimit:
+def law_limit(terms: tuple[ChannelTerms, ...], channel: str, case: int | None = None) -> PublishedLimit:
     """The published limit of a channel; UNSTRUCTURED when the publication has none.
 
     `case` names the chosen case (`ChannelTerms.ordinal`). A channel the publication does not list takes the limit
@@ -101,9 +97,7 @@ def law_limit(
     if case is not None:
         chosen = next((one for one in terms if one.ordinal == case), None)
         if chosen is None:
-            raise UseNotReady(
-                f"Thủ tục không có trường hợp thời hạn số {case}. Chọn lại trường hợp."
-            )
+            raise UseNotReady(f"Thủ tục không có trường hợp thời hạn số {case}. Chọn lại trường hợp.")
         return chosen.limit
     options = limits_of(terms, channel)
     if not options:
@@ -141,9 +135,7 @@ def limit_in_force(
     return published if published.is_structured or decided is None else decided
 
 
-def fees_of(
-    terms: Iterable[ChannelTerms], channel: str, case: int | None = None
-) -> tuple[Fee, ...]:
+def fees_of(terms: Iterable[ChannelTerms], channel: str, case: int | None = None) -> tuple[Fee, ...]:
     """The published fee lines of a channel (or of one case of it), equal lines once."""
     lines = [fee for one in terms if _is_asked(one, channel, case) for fee in one.fees]
     return tuple(dict.fromkeys(lines))
@@ -153,23 +145,13 @@ def _is_asked(one: ChannelTerms, channel: str, case: int | None) -> bool:
     return one.ordinal == case if case is not None else one.channel == channel
 
 
-def missing_for_use(
-    use: UseSettings, terms: tuple[ChannelTerms, ...], flags: Iterable[str]
-) -> list[str]:
+def missing_for_use(use: UseSettings, terms: tuple[ChannelTerms, ...], flags: Iterable[str]) -> list[str]:
     """What must be decided before dossiers of this procedure can be taken, one Vietnamese sentence each."""
     channels = use.channels or tuple(dict.fromkeys(one.channel for one in terms))
     return [
         *_missing_people(use),
-        *(
-            []
-            if use.local_limit or use.immediate
-            else _missing_limits(terms, channels, set(flags))
-        ),
-        *(
-            []
-            if use.fees_confirmed or not use.collects_fee
-            else _missing_fees(terms, channels)
-        ),
+        *([] if use.local_limit or use.immediate else _missing_limits(terms, channels, set(flags))),
+        *([] if use.fees_confirmed or not use.collects_fee else _missing_fees(terms, channels)),
     ]
 
 
@@ -186,9 +168,7 @@ def _missing_people(use: UseSettings) -> list[str]:
     return [sentence for sentence, is_done in checks.items() if not is_done]
 
 
-def _missing_limits(
-    terms: tuple[ChannelTerms, ...], channels: tuple[str, ...], flags: set[str]
-) -> list[str]:
+def _missing_limits(terms: tuple[ChannelTerms, ...], channels: tuple[str, ...], flags: set[str]) -> list[str]:
     found = []
     if "unit_conflict" in flags:
         found.append(
@@ -204,19 +184,30 @@ def _missing_limits(
     return found
 
 
-def _missing_fees(
-    terms: tuple[ChannelTerms, ...], channels: tuple[str, ...]
-) -> list[str]:
+def _missing_fees(terms: tuple[ChannelTerms, ...], channels: tuple[str, ...]) -> list[str]:
     found = []
     for channel in channels:
         state = quote(fees_of(terms, channel)).state
         if state in (FeeState.DOUBTFUL, FeeState.NOT_STATED):
-            found.append(
-                f"{Channel(channel).label}: {state.label[0].lower()}{state.label[1:]}."
-            )
+            found.append(f"{Channel(channel).label}: {state.label[0].lower()}{state.label[1:]}.")
     return found
 
 
 def unit_choices() -> list[tuple[str, str]]:
     """Units an agency may decide a limit in, with their words."""
     return [(unit, words) for unit, words in UNIT_WORDS.items() if unit != "HOUR"]
+
+
+# Hours and days of office time, and calendar spans, are compared only among themselves.
+_OFFICE_HOURS = {"WORKING_DAY": 8, "WORKING_HOUR": 1, "HOUR": 1}
+_CALENDAR_DAYS = {"CALENDAR_DAY": 1, "WEEK": 7, "MONTH": 30, "YEAR": 365}
+
+
+def longer_than(promise: LocalLimit, law: PublishedLimit) -> bool:
+    """True when the promise is surely longer than the law's limit; units that cannot be compared are never."""
+    if law.value is None:
+        return False
+    for scale in (_OFFICE_HOURS, _CALENDAR_DAYS):
+        if promise.unit in scale and law.unit in scale:
+            return promise.value * scale[promise.unit] > law.value * scale[law.unit]
+    return False

@@ -23,6 +23,9 @@ class Filters:
     applicant: str = ""
 
 
+EVERYTHING = Filters()
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of procedures and the keys of the pages around it (empty when there is none)."""
@@ -32,29 +35,19 @@ class Page:
     before: str = ""
 
 
-def browse(
-    filters: Filters = Filters(), *, after: str = "", before: str = "", size: int = PAGE
-) -> Page:
+def browse(filters: Filters = EVERYTHING, *, after: str = "", before: str = "", size: int = PAGE) -> Page:
     """Procedures in force by name, from just after (or just before) a key of an earlier page."""
-    found = _narrow(
-        Procedure.objects.filter(is_active=True, current_version__isnull=False), filters
-    )
+    found = _narrow(Procedure.objects.filter(is_active=True, current_version__isnull=False), filters)
     found = found.select_related("field").defer("applicants")
     if before:
-        rows = list(
-            _beyond(found, before, backwards=True).order_by("-sort_key", "-id")[
-                : size + 1
-            ]
-        )
+        rows = list(_beyond(found, before, backwards=True).order_by("-sort_key", "-id")[: size + 1])
         more, rows = len(rows) > size, rows[:size][::-1]
         return Page(
             rows,
             after=_key(rows[-1]) if rows else "",
             before=_key(rows[0]) if more else "",
         )
-    rows = list(
-        _beyond(found, after, backwards=False).order_by("sort_key", "id")[: size + 1]
-    )
+    rows = list(_beyond(found, after, backwards=False).order_by("sort_key", "id")[: size + 1])
     more, rows = len(rows) > size, rows[:size]
     return Page(
         rows,
@@ -75,21 +68,13 @@ def _narrow(found: QuerySet[Procedure], filters: Filters) -> QuerySet[Procedure]
     return found
 
 
-def _beyond(
-    found: QuerySet[Procedure], key: str, *, backwards: bool
-) -> QuerySet[Procedure]:
-    edge = (
-        Procedure.objects.filter(code=key).values_list("sort_key", "id").first()
-        if key
-        else None
-    )
+def _beyond(found: QuerySet[Procedure], key: str, *, backwards: bool) -> QuerySet[Procedure]:
+    edge = Procedure.objects.filter(code=key).values_list("sort_key", "id").first() if key else None
     if edge is None:
         return found
     sort_key, row_id = edge
     if backwards:
-        return found.filter(
-            Q(sort_key__lt=sort_key) | Q(sort_key=sort_key, id__lt=row_id)
-        )
+        return found.filter(Q(sort_key__lt=sort_key) | Q(sort_key=sort_key, id__lt=row_id))
     return found.filter(Q(sort_key__gt=sort_key) | Q(sort_key=sort_key, id__gt=row_id))
 
 
@@ -100,26 +85,19 @@ def _key(row: Procedure) -> str:
 def in_order(codes: Iterable[str]) -> list[Procedure]:
     """The procedures of these codes in the order given (a search answer); unknown codes are left out."""
     wanted = list(codes)
-    found = {
-        one.code: one
-        for one in Procedure.objects.select_related("field").filter(code__in=wanted)
-    }
+    found = {one.code: one for one in Procedure.objects.select_related("field").filter(code__in=wanted)}
     return [found[code] for code in wanted if code in found]
 
 
 def fields() -> list[Field]:
     """Fields that have procedures in force, with `count`, by name."""
-    found = Field.objects.annotate(
-        count=Count("procedures", filter=Q(procedures__is_active=True))
-    )
+    found = Field.objects.annotate(count=Count("procedures", filter=Q(procedures__is_active=True)))
     return list(found.filter(count__gt=0))
 
 
 def levels() -> list[tuple[str, str]]:
     """The levels of government a list can be narrowed to, with their words."""
-    return [
-        (level, words) for level, words in LEVEL_WORDS.items() if level != "DISTRICT"
-    ]
+    return [(level, words) for level, words in LEVEL_WORDS.items() if level != "DISTRICT"]
 
 
 def agency_names(limit: int = 60) -> list[str]:
@@ -135,7 +113,4 @@ def applicant_kinds() -> list[str]:
 def _most_named(column: str, limit: int) -> list[str]:
     word = Func(F(column), function="unnest", output_field=TextField())
     found = Procedure.objects.filter(is_active=True).annotate(word=word).values("word")
-    return [
-        row["word"]
-        for row in found.annotate(n=Count("id")).order_by("-n", "word")[:limit]
-    ]
+    return [row["word"] for row in found.annotate(n=Count("id")).order_by("-n", "word")[:limit]]

@@ -13,10 +13,7 @@ _kept: dict[str, Finder] = {}
 
 def stamp() -> str:
     """The state of the catalogue the stored index was built for; empty when nothing was published yet."""
-    return (
-        SearchIndex.objects.order_by("-id").values_list("stamp", flat=True).first()
-        or ""
-    )
+    return SearchIndex.objects.order_by("-id").values_list("stamp", flat=True).first() or ""
 
 
 def finder() -> Finder:

@@ -9,8 +9,8 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from motcua.apps.catalogue.models import FeeMoment, ProcedureUse, ProcedureVersion
 from motcua.apps.office.models import Agency, ServiceCenter
-from motcua.rules.limits import Limit
 from motcua.rules.fees import Fee, FeeKind, FeeQuote, quote
+from motcua.rules.limits import Limit
 from motcua.rules.procedure_use import (
     LocalLimit,
     UseSettings,
@@ -25,9 +25,7 @@ from motcua.rules.procedures import ChannelTerms, PublishedLimit
 def uses_on(on: date) -> QuerySet[ProcedureUse]:
     """Every procedure in use on `on`, with what a list shows."""
     return (
-        ProcedureUse.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on
-        )
+        ProcedureUse.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
         .select_related("procedure", "procedure__field", "agency", "settling_unit")
         .prefetch_related(Prefetch("centers", ServiceCenter.objects.order_by("name")))
     )
@@ -37,10 +35,7 @@ def use_for(code: str, agency: Agency | int, on: date) -> ProcedureUse | None:
     """How `agency` uses the procedure on `on`; None when it is not in use there."""
     agency_id = agency if isinstance(agency, int) else agency.pk
     return (
-        uses_on(on)
-        .filter(procedure__code=code, agency_id=agency_id)
-        .order_by("-valid_from", "-pk")
-        .first()
+        uses_on(on).filter(procedure__code=code, agency_id=agency_id).order_by("-valid_from", "-pk").first()
     )
 
 
@@ -64,9 +59,7 @@ def local_limit(use: ProcedureUse | None) -> LocalLimit | None:
     """The limit the agency decided, if any."""
     if use is None or use.local_limit_value is None:
         return None
-    return LocalLimit(
-        use.local_limit_value, use.local_limit_unit, use.local_limit_ground
-    )
+    return LocalLimit(use.local_limit_value, use.local_limit_unit, use.local_limit_ground)
 
 
 def limit_options(version: ProcedureVersion, channel: str) -> tuple[ChannelTerms, ...]:
@@ -111,18 +104,13 @@ def fee_for(
 
 def confirmed_fees(use: ProcedureUse) -> tuple[Fee, ...]:
     """The fee lines the agency confirmed, in đồng."""
-    return tuple(
-        Fee(FeeKind(row["kind"]), Decimal(row["amount"]), row["note"])
-        for row in use.local_fees
-    )
+    return tuple(Fee(FeeKind(row["kind"]), Decimal(row["amount"]), row["note"]) for row in use.local_fees)
 
 
 def missing(use: ProcedureUse, version: ProcedureVersion | None) -> list[str]:
     """What must be decided before dossiers can be taken, in Vietnamese sentences; empty when ready."""
     if version is None:
-        return [
-            "Thủ tục không có bản công bố nào đang có hiệu lực: không thể đưa vào áp dụng."
-        ]
+        return ["Thủ tục không có bản công bố nào đang có hiệu lực: không thể đưa vào áp dụng."]
     settings = UseSettings(
         authority=use.authority,
         has_center=bool(use.centers.all()),

@@ -19,44 +19,32 @@ from motcua.rules.procedures import national_code
 def procedure(code: str) -> Procedure | None:
     """The procedure of a code, or of the national code behind a province's variant; None when neither is known."""
     codes = _codes(code)
-    found = Procedure.objects.select_related(
-        "field", "current_version", "abolished_by"
-    ).filter(code__in=codes)
+    found = Procedure.objects.select_related("field", "current_version", "abolished_by").filter(
+        code__in=codes
+    )
     return min(found, key=lambda one: codes.index(one.code), default=None)
 
 
 def version_at(code: str, on: date) -> ProcedureVersion | None:
     """The version that applies to a dossier received on `on`; None before the first or after the abolition."""
     codes = _codes(code)
-    found = (
-        in_force(on)
-        .select_related("procedure", "field", "decision")
-        .filter(procedure__code__in=codes)
-    )
-    return min(
-        found, key=lambda one: (codes.index(one.procedure.code), -one.no), default=None
-    )
+    found = in_force(on).select_related("procedure", "field", "decision").filter(procedure__code__in=codes)
+    return min(found, key=lambda one: (codes.index(one.procedure.code), -one.no), default=None)
 
 
 def version(version_id: int) -> ProcedureVersion:
     """One version by id; raises `ProcedureVersion.DoesNotExist`."""
-    return ProcedureVersion.objects.select_related(
-        "procedure", "field", "decision"
-    ).get(pk=version_id)
+    return ProcedureVersion.objects.select_related("procedure", "field", "decision").get(pk=version_id)
 
 
 def in_force(on: date) -> QuerySet[ProcedureVersion]:
     """Every version in force on `on`."""
-    return ProcedureVersion.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on
-    )
+    return ProcedureVersion.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
 
 
 def versions_of(procedure: Procedure) -> list[ProcedureVersion]:
     """All versions, newest day first; a version corrected before it applied comes after the one that corrected it."""
-    found = procedure.versions.select_related("decision", "field").order_by(
-        "-valid_from", "-no"
-    )
+    found = procedure.versions.select_related("decision", "field").order_by("-valid_from", "-no")
     return list(found)
 
 
@@ -97,9 +85,7 @@ def _content(version: ProcedureVersion) -> dict[str, object]:
     }
 
 
-def decisions(
-    before_id: int | None = None, size: int = 30
-) -> list[PublicationDecision]:
+def decisions(before_id: int | None = None, size: int = 30) -> list[PublicationDecision]:
     """Publication decisions, newest record first; `before_id` is the last id of the page before (keyset)."""
     found = PublicationDecision.objects.order_by("-id")
     return list((found.filter(pk__lt=before_id) if before_id else found)[:size])
