@@ -29,14 +29,14 @@ def latest_day_before(event_on: date, limit: Limit, calendar: Calendar) -> Lates
     if limit.unit not in (Unit.WORKING_DAY, Unit.CALENDAR_DAY):
         raise InvalidLimit(f"Không đếm lùi được {limit.text}: chỉ dùng ngày hoặc ngày làm việc.")
     left, on = whole_number(limit), event_on
-    lines = [TraceLine(on, False, "ngày có sự kiện, không tính", CIVIL_CODE_FIRST_DAY, 0, 0)]
+    lines = [TraceLine(on, False, "ngày có sự kiện", CIVIL_CODE_FIRST_DAY, 0, 0)]
     size = calendar.day_minutes if limit.unit is Unit.WORKING_DAY else 1440
     while left:
         on -= timedelta(days=1)
         day = calendar.day(on)
         counted = limit.unit is Unit.CALENDAR_DAY or day.working_minutes > 0
         left -= counted
-        why = "ngày liên tục, kể cả ngày nghỉ" if limit.unit is Unit.CALENDAR_DAY else day.why
+        why = "tính liên tục kể cả ngày nghỉ" if limit.unit is Unit.CALENDAR_DAY else day.why
         total = lines[-1].total + size * counted
         lines.append(TraceLine(on, counted, why, day.basis, size * counted, total))
         calendar.working_day_from(on, -1)  # raises NoWorkingDay rather than walk for ever

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from motcua.rules.counting import civil_minute
 from motcua.rules.due_dates import DEFAULT_POLICY, Policy, due
 from motcua.rules.limits import Limit
 from motcua.rules.pauses import extend, restart, resume, used_minutes
@@ -60,7 +59,8 @@ class DueChange:
 class ClockState:
     """The clock after some events. ``due_original`` never changes; ``due`` drives the work list.
 
-    ``used_minutes``: working minutes used up to the last pause or stop, since the last start from zero.
+    ``used_minutes``: working minutes of the limit used up to the last pause, extension or stop, since the last
+    start from zero; ``used_at`` adds the running part.
     While paused, ``due`` is the date before the pause and ``running`` is False.
     """
 
@@ -75,10 +75,10 @@ class ClockState:
     extensions: int = 0
 
     def used_at(self, now: datetime, calendar: Calendar) -> int:
-        """Working minutes used at ``now``, since the last start from zero."""
+        """Working minutes of the limit used at ``now``, never more than the limit; 0 for calendar units."""
         if not self.running:
             return self.used_minutes
-        return self.used_minutes + calendar.minutes_between(self.due.start_at, civil_minute(now))
+        return self.used_minutes + used_minutes(self.due, now, calendar)
 
 
 def run(events: Iterable[ClockEvent], calendar: Calendar, policy: Policy = DEFAULT_POLICY) -> ClockState:
@@ -128,16 +128,26 @@ def _resumed(state: ClockState, event: ClockEvent, calendar: Calendar, policy: P
     if state.paused_at is None:
         raise ClockOutOfOrder("Thời hạn không đang tạm dừng nên không thể tính tiếp.")
     after = resume(state.due, state.paused_at, event.at, calendar, state.paused_why)
-    used = state.used_minutes if after.start_at != state.due.start_at else state.used_minutes - used_minutes(
-        state.due, state.paused_at, calendar
-    )  # fmt: skip
+    used = state.used_minutes
+    if (
+        after.start_at == state.due.start_at
+    ):  # nothing moved: what the pause added is counted from start_at again
+        used -= used_minutes(state.due, state.paused_at, calendar)
     return _changed(
         replace(state, running=True, paused_at=None, paused_why="", used_minutes=used), event, after
     )
 
 
 def _restarted(state: ClockState, event: ClockEvent, calendar: Calendar, policy: Policy) -> ClockState:
-    after = restart(state.due, event.at, calendar, policy, event.limit)
+    after = restart(
+        state.due,
+        event.at,
+        calendar,
+        policy,
+        limit=event.limit,
+        paused_at=state.paused_at,
+        why=state.paused_why,
+    )
     fresh = replace(state, running=True, paused_at=None, paused_why="", stopped_at=None, used_minutes=0)
     return _changed(fresh, event, after)
 

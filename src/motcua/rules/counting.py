@@ -69,7 +69,7 @@ def working_days(
     capped = (date.fromordinal(longest_on), longest_minute)
     if (on, end) <= capped:
         return on, end
-    del lines[next(place for place, line in enumerate(lines) if line.on > capped[0]) :]
+    lines[:] = [line for line in lines if line.on <= capped[0]]
     lines.append(
         TraceLine(capped[0], True, f"không muộn hơn hạn của {whole + 1} ngày làm việc", "", 0, minutes)
     )
@@ -129,7 +129,7 @@ def _take(day: Day, minute: int, left: int) -> tuple[int, int]:
 
 def calendar_days(first: date, days: int, lines: list[TraceLine]) -> date:
     """Count calendar days; ``first`` itself is not counted (Điều 147 khoản 2 BLDS)."""
-    why, law = "ngày liên tục, kể cả ngày nghỉ", basis.CIVIL_CODE_END_OF_DAY
+    why, law = "tính liên tục kể cả ngày nghỉ", basis.CIVIL_CODE_END_OF_DAY
     lines.extend(
         TraceLine(first + timedelta(days=count), True, why, law, 1440, count * 1440)
         for count in range(1, days + 1)
@@ -177,10 +177,12 @@ def roll(nominal_on: date, calendar: Calendar, lines: list[TraceLine]) -> date:
     total = lines[-1].total if lines else 0
     for ordinal in range(nominal_on.toordinal(), on.toordinal()):
         day = calendar.day_at(ordinal)
-        why = f"không kết thúc vào ngày này: {day.why}; chuyển sang ngày làm việc tiếp theo"
-        lines.append(TraceLine(day.on, False, why, basis.CIVIL_CODE_ROLL, 0, total))
+        why = f"thời hạn không kết thúc, {day.why}"
+        lines.append(TraceLine(day.on, False, why, basis.CIVIL_CODE_ROLL, 0, total, True))
     if on != nominal_on:
-        lines.append(TraceLine(on, True, "ngày làm việc tiếp theo", basis.CIVIL_CODE_ROLL, 0, total))
+        lines.append(
+            TraceLine(on, True, "kết thúc vào ngày làm việc tiếp theo", basis.CIVIL_CODE_ROLL, 0, total)
+        )
     return on
 
 

@@ -72,12 +72,12 @@ def due(received_at: datetime, limit: Limit, calendar: Calendar, policy: Policy 
 
 def _opening(received: datetime, policy: Policy) -> tuple[datetime, list[TraceLine]]:
     """The event that starts the clock, and the first trace lines."""
-    lines = [TraceLine(received.date(), False, f"tiếp nhận lúc {received:%H:%M}", "", 0, 0)]
+    lines = [TraceLine(received.date(), False, f"tiếp nhận lúc {received:%H:%M}", "", 0, 0, True)]
     if policy.counts_from is None:
         return received, lines
     event_at = civil_minute(policy.counts_from)
     why = policy.counts_from_why or "sự kiện bắt đầu thời hạn theo luật chuyên ngành"
-    lines.append(TraceLine(event_at.date(), False, f"{why} lúc {event_at:%H:%M}", "", 0, 0))
+    lines.append(TraceLine(event_at.date(), False, f"{why} lúc {event_at:%H:%M}", "", 0, 0, True))
     return event_at, lines
 
 

@@ -19,7 +19,7 @@ class ExtensionNotAllowed(ValueError):
 
 
 class PauseOutOfOrder(ValueError):
-    """A clock is resumed before it was paused, or paused before it started."""
+    """A clock is resumed before it was paused."""
 
 
 def used_minutes(before: Due, paused_at: datetime, calendar: Calendar) -> int:
@@ -43,7 +43,7 @@ def resume(before: Due, paused_at: datetime, resumed_at: datetime, calendar: Cal
     lines = _pause_lines(before, paused, resumed, calendar, why)
     if paused >= before.at:
         lines.append(
-            TraceLine(resumed.date(), False, "thời hạn đã hết trước khi tạm dừng, không đổi", "", 0, 0)
+            TraceLine(resumed.date(), False, "thời hạn đã hết trước khi tạm dừng, không đổi", "", 0, 0, True)
         )
         return replace(before, trace=tuple(lines))
     if not before.limit.unit.counts_working_time:
@@ -63,11 +63,15 @@ def _pause_lines(
         if line.on < paused.date() or line.total == 0 and line.on <= paused.date()
     ]
     used = used_minutes(before, paused, calendar)
-    reason = f": {why}" if why else ""
-    done = f", đã dùng {amount_text(used, before)}" if used else ""
-    lines.append(TraceLine(paused.date(), False, f"tạm dừng từ {paused:%H:%M}{reason}{done}", "", 0, used))
-    lines.append(TraceLine(resumed.date(), False, f"tính tiếp từ {resumed:%H:%M}", "", 0, used))
+    lines.append(_pause_line(paused, why, amount_text(used, before), used))
+    lines.append(TraceLine(resumed.date(), False, f"tính tiếp từ {resumed:%H:%M}", "", 0, used, True))
     return lines
+
+
+def _pause_line(paused: datetime, why: str, done: str, used: int) -> TraceLine:
+    reason = f": {why}" if why else ""
+    sofar = f", đã dùng {done}" if done else ""
+    return TraceLine(paused.date(), False, f"tạm dừng từ {paused:%H:%M}{reason}{sofar}", "", 0, used, True)
 
 
 def _continued(
@@ -115,22 +119,26 @@ def restart(
     restarted_at: datetime,
     calendar: Calendar,
     policy: Policy = DEFAULT_POLICY,
+    *,
     limit: Limit | None = None,
+    paused_at: datetime | None = None,
+    why: str = "",
 ) -> Due:
     """Count the whole limit again from zero, once the supplement is complete (NĐ 61 Đ.19.4, case 30).
 
     The rule set stays the one of the first receipt. ``limit`` replaces the limit when a decision sets a new
-    one (T27).
+    one (T27). ``paused_at`` and ``why`` tell since when and for what the clock stood still.
     """
     rules = policy.rules or rule_set_named(before.rule_set)
     again = due(restarted_at, limit or before.limit, calendar, Policy(rules=rules))
     first = again.trace[0]
-    why = first.why.replace("tiếp nhận", "tính lại từ đầu", 1)
-    return replace(
-        again,
-        received_at=before.received_at,
-        trace=(first._replace(why=why, basis=rules.supplement_basis), *again.trace[1:]),
+    past = [line._replace(total=0) for line in before.trace if line.is_event and line.on <= first.on]
+    if paused_at is not None:
+        past.append(_pause_line(civil_minute(paused_at), why, "", 0))
+    begun = first._replace(
+        why=first.why.replace("tiếp nhận", "tính lại từ đầu", 1), basis=rules.supplement_basis
     )
+    return replace(again, received_at=before.received_at, trace=(*past, begun, *again.trace[1:]))
 
 
 def last_apology_moment(before: Due, calendar: Calendar, rules: RuleSet | None = None) -> datetime | None:
@@ -174,7 +182,7 @@ def extend(
     if new_at <= before.at:
         raise ExtensionNotAllowed(f"Ngày hẹn mới phải sau ngày hẹn cũ ({before.text}).")
     reason = f", lý do: {why}" if why else ""
-    line = TraceLine(decided.date(), False, f"xin lỗi và hẹn lại{reason}", chosen.extension_basis, 0, 0)
+    line = TraceLine(decided.date(), False, f"xin lỗi và hẹn lại{reason}", chosen.extension_basis, 0, 0, True)
     on = new_on or new_at.date()
     return replace(
         before, start_at=decided, at=new_at, on=on, nominal_on=on,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from motcua.rules.limits import Limit, Unit
 from motcua.rules.sessions import MINUTES_OF_WORKING_DAY
-from motcua.rules.workdays import WEEKDAYS
+from motcua.rules.workdays import ORDINARY_DAY, WEEKDAYS
 
 CIVIL_CODE_FIRST_DAY = "khoản 2 Điều 147 Bộ luật Dân sự 2015"
 CIVIL_CODE_HOUR = "khoản 1 Điều 147 Bộ luật Dân sự 2015"
@@ -24,7 +24,8 @@ class TraceLine(NamedTuple):
     """One day or one event of the count.
 
     ``minutes``: how much of the limit the line uses (a whole working day is the calendar's ``day_minutes``,
-    a calendar day 1440); ``total``: used so far. Lines of one date may be several (an event, then the day).
+    a calendar day 1440); ``total``: used so far. Lines of one date may be several: ``is_event`` marks those that
+    tell what happened (received, paused), not how the day counts.
     """
 
     on: date
@@ -33,6 +34,7 @@ class TraceLine(NamedTuple):
     basis: str
     minutes: int
     total: int
+    is_event: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,11 @@ def _sentence(run: list[TraceLine], due: Due) -> str:
     when = day_text(first.on) if len(run) == 1 else f"từ {day_text(first.on)} đến {day_text(last.on)}"
     basis = f" ({first.basis})" if first.basis else ""
     amount = amount_text(sum(line.minutes for line in run), due)
-    verdict = f"tính {amount}, {first.why}" if first.counted and amount else first.why
-    if not first.counted and not first.why.startswith(("tiếp nhận", "không")):
+    verdict = first.why
+    if not first.counted and not first.is_event:
         verdict = f"không tính, {first.why}"
+    elif first.counted and amount:
+        verdict = f"tính {amount}" if first.why == ORDINARY_DAY else f"tính {amount}, {first.why}"
     sofar = f"; cộng dồn {amount_text(last.total, due)}" if first.counted and amount else ""
     return f"{when[:1].upper()}{when[1:]}: {verdict}{basis}{sofar}."
 

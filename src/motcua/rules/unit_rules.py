@@ -31,7 +31,7 @@ def _working_day(
     start_at = start_traced(event_at, calendar, lines)
     budget = counting.limit_minutes(limit, calendar)
     if budget >= calendar.day_minutes:
-        why = "ngày bắt đầu không tính vào thời hạn"
+        why = "ngày đầu tiên của thời hạn"
         lines.append(TraceLine(start_at.date(), False, why, basis.CIVIL_CODE_FIRST_DAY, 0, 0))
     on, minute = counting.working_days(start_at, budget, calendar, lines)
     return Counted(start_at, moment(on, minute), on, on, budget)
@@ -61,7 +61,7 @@ def _end_of_day(
     event_at: datetime, limit: Limit, calendar: Calendar, rules: RuleSet, lines: list[TraceLine]
 ) -> Counted:
     first = event_at.date()
-    why = "ngày đầu tiên không tính vào thời hạn"
+    why = "ngày đầu tiên của thời hạn"
     lines.append(TraceLine(first, False, why, basis.CIVIL_CODE_FIRST_DAY, 0, 0))
     nominal_on = counting.nominal_end(first, limit, lines)
     on = counting.roll(nominal_on, calendar, lines)
@@ -80,7 +80,7 @@ def _same_day(
         day = calendar.working_day_from(day.on + ONE_DAY)
     at = moment(day.on, day.closes)
     budget = calendar.minutes_between(start_at, at)
-    lines.append(TraceLine(day.on, True, why, rules.transfer_basis, budget, budget))
+    lines.append(TraceLine(day.on, True, why, rules.transfer_basis, 0, 0))
     return Counted(start_at, at, day.on, day.on, budget)
 
 
@@ -90,7 +90,7 @@ def _none(
     why, law = "trả kết quả ngay, không hẹn ngày", rules.immediate_basis
     if limit.unit is Unit.UNSTRUCTURED:
         why, law = "danh mục chưa có thời hạn; cơ quan cần quy định thời hạn trước khi hẹn trả", ""
-    lines.append(TraceLine(event_at.date(), False, why, law, 0, 0))
+    lines.append(TraceLine(event_at.date(), False, why, law, 0, 0, True))
     return Counted(event_at, None, None, None, 0)
 
 

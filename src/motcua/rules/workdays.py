@@ -20,6 +20,9 @@ from motcua.rules.sessions import (
 )
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+ORDINARY_DAY = "ngày làm việc"
+"""The reason of a day that counts as any other."""
+
 LONGEST_CLOSED_SPELL = 400
 """Days to look ahead for a working day before the calendar is declared unusable."""
 
@@ -223,7 +226,8 @@ class Calendar:
         if begin < bisect_right(self._expected, last.toordinal()):
             day = self.day_at(self._expected[begin])
             warnings.append(
-                f"Ngày {day.on:%d/%m/%Y} ({day.why}) chưa có thông báo chính thức; hạn có thể thay đổi khi có thông báo."
+                f"Ngày {day.on:%d/%m/%Y} ({day.why}) chưa có thông báo chính thức; "
+                "hạn có thể thay đổi khi có thông báo."
             )
         return tuple(warnings)
 
@@ -283,7 +287,7 @@ def _reason(on: date, row: DayRow | None, sessions: tuple[Session, ...]) -> tupl
         return said, row.basis or row.source
     if any(session.kind is SessionKind.WORK for session in sessions):
         name = f": {row.name}" if row is not None and row.name else ""
-        return f"ngày làm việc{name}", (row.basis or row.source) if row is not None else ""
+        return f"{ORDINARY_DAY}{name}", (row.basis or row.source) if row is not None else ""
     if sessions:
         return "chỉ tiếp nhận hồ sơ, không tính giờ làm việc", _weekly_rest_basis(on)
     if on.weekday() >= 5:
