@@ -84,12 +84,8 @@ OPEN = frozenset(
         State.PAYING,
     }
 )
-IN_AGENCY = frozenset(
-    {State.PROCESSING, State.CONSULTING, State.SIGNING, State.SEALING}
-)
-FINISHED = frozenset(
-    {State.READY, State.DELIVERED, State.WITHDRAWN, State.STOPPED, State.DECLINED}
-)
+IN_AGENCY = frozenset({State.PROCESSING, State.CONSULTING, State.SIGNING, State.SEALING})
+FINISHED = frozenset({State.READY, State.DELIVERED, State.WITHDRAWN, State.STOPPED, State.DECLINED})
 
 
 class ClockEffect(StrEnum):
@@ -155,7 +151,7 @@ TABLE: tuple[Transition, ...] = (
     Transition("T8", "assign", (S.PROCESSING,), (S.PROCESSING,), "Phân công, giao lại", "lãnh đạo phòng", "người nhận thuộc đơn vị đang giữ", F.CONTROL_SLIP, C.KEEP, "NĐ 61/2018 Đ.19.1"),
     Transition("T8", "examine", (S.PROCESSING,), (S.PROCESSING, S.SIGNING), "Thẩm định xong, trình", "chuyên viên thụ lý", "mọi giấy tờ được đánh giá đạt", F.CONTROL_SLIP, C.KEEP, "NĐ 61/2018 Đ.19.2"),
     Transition("T8", "review", (S.PROCESSING,), (S.PROCESSING, S.SIGNING), "Lãnh đạo phòng đồng ý, trình ký", "lãnh đạo phòng", "–", F.CONTROL_SLIP, C.KEEP, "NĐ 61/2018 Đ.19.2"),
-    Transition("T8", "send_back", (S.PROCESSING, S.SIGNING, S.SEALING), (S.PROCESSING,), "Trả lại để làm lại", "người đang giữ", "nêu lý do", F.CONTROL_SLIP, C.KEEP, "NĐ 61/2018 Đ.19.1"),
+    Transition("T8", "send_back", (S.PROCESSING, S.SIGNING, S.SEALING), (S.PROCESSING, S.SIGNING), "Trả lại để làm lại", "người đang giữ", "nêu lý do", F.CONTROL_SLIP, C.KEEP, "NĐ 61/2018 Đ.19.1"),
     Transition("T9", "consult", _AGENCY, (S.CONSULTING,), "Lấy ý kiến đơn vị khác", "chuyên viên thụ lý", "có nội dung và thời hạn trả lời", F.CONSULTATION, C.KEEP, "NĐ 61/2018 Đ.19.5"),
     Transition("T9", "answer_consultation", (S.CONSULTING,), (S.CONSULTING, S.PROCESSING), "Trả lời ý kiến (hoặc ghi nhận không trả lời)", "đơn vị được hỏi; chuyên viên thụ lý khi quá hạn", "–", F.CONSULTATION, C.KEEP, "NĐ 61/2018 Đ.19.5"),
     Transition("T10", "verify_on_site", _AGENCY, _AGENCY, "Xác minh, kiểm tra thực địa", "chuyên viên thụ lý", "ghi thời gian, địa điểm, người tham gia, kết quả", None, C.KEEP, "NĐ 61/2018 Đ.19.3"),
@@ -201,18 +197,14 @@ def possible(state: State) -> tuple[Transition, ...]:
     return tuple(row for row in TABLE if state in row.start)
 
 
-def take(
-    state: State | None, verb: str, to: State | None = None
-) -> tuple[Transition, State]:
+def take(state: State | None, verb: str, to: State | None = None) -> tuple[Transition, State]:
     """The transition for `verb` leaving `state` (None: the dossier does not exist yet) and the state it leads to.
 
     `to` chooses where the row offers several; a row whose choices contain `state` stays there by default.
     Raises StepNotAllowed.
     """
     for row in rows_for(verb):
-        fits = (state is None and not row.start) or (
-            state is not None and state in row.start
-        )
+        fits = (state is None and not row.start) or (state is not None and state in row.start)
         if not fits:
             continue
         target = to or _default_target(row, state)

@@ -78,9 +78,7 @@ def read(data: Mapping[str, Any]) -> Process:
     """A process from its pack. Raises ValueError with all faults in Vietnamese, one per line."""
     try:
         steps = tuple(_step(row) for row in data["steps"])
-        process = Process(
-            str(data["key"]), str(data["name"]), int(data.get("version", 1)), steps
-        )
+        process = Process(str(data["key"]), str(data["name"]), int(data.get("version", 1)), steps)
     except (KeyError, TypeError, ValueError) as fault:
         raise ValueError(f"Quy trình thiếu hoặc sai mục: {fault}") from fault
     faults = lint(process)
@@ -107,13 +105,8 @@ def lint(process: Process, legal_limit_days: Decimal | None = None) -> list[str]
     """Faults of a process in Vietnamese: dead ends, unreachable steps, loops, missing result, too much time."""
     keys = [step.key for step in process.steps]
     if not keys:
-        return [
-            "Quy trình chưa có bước nào. Hãy thêm ít nhất bước giải quyết và trả kết quả."
-        ]
-    faults = [
-        f"Bước «{key}» bị trùng khóa."
-        for key in sorted({k for k in keys if keys.count(k) > 1})
-    ]
+        return ["Quy trình chưa có bước nào. Hãy thêm ít nhất bước giải quyết và trả kết quả."]
+    faults = [f"Bước «{key}» bị trùng khóa." for key in sorted({k for k in keys if keys.count(k) > 1})]
     faults += [line for step in process.steps for line in _step_faults(step, set(keys))]
     if not faults:
         faults += _path_faults(process)
@@ -136,9 +129,7 @@ def _path_faults(process: Process) -> list[str]:
     step: Step | None = process.first
     while step is not None:
         if step.key in walked:
-            return [
-                f"Quy trình quay vòng tại bước «{step.name}», không bao giờ kết thúc."
-            ]
+            return [f"Quy trình quay vòng tại bước «{step.name}», không bao giờ kết thúc."]
         walked.append(step.key)
         step = process.after(step.key)
     lost = [s.name for s in process.steps if s.key not in walked]

@@ -153,9 +153,7 @@ def _holds(actor: Actor, role: Role, where: Where, standing: Standing) -> bool:
     return _is_holder(actor, role, units, standing)
 
 
-def _is_holder(
-    actor: Actor, role: Role, units: frozenset[int], standing: Standing
-) -> bool:
+def _is_holder(actor: Actor, role: Role, units: frozenset[int], standing: Standing) -> bool:
     """The holder himself; a tray (no officer yet) is open to its unit; a unit head stands above his officers."""
     if standing.holder_unit not in units:
         return False
@@ -173,7 +171,5 @@ _PLACES: dict[Where, str] = {
 
 
 def _sentence(verb: str) -> str:
-    who = list(
-        dict.fromkeys(f"{role.label} {_PLACES[where]}" for role, where in RIGHTS[verb])
-    )
+    who = list(dict.fromkeys(f"{role.label} {_PLACES[where]}" for role, where in RIGHTS[verb]))
     return f"Bạn không có quyền làm bước này. Người làm được: {'; '.join(who)}. Hãy chuyển việc cho người đó."

@@ -13,9 +13,7 @@ class Act(models.Model):
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="acts")
     seq = models.PositiveIntegerField()
     verb = models.CharField(max_length=24)
-    transition = models.CharField(
-        max_length=4, help_text="T1–T27; trống khi không đổi trạng thái"
-    )
+    transition = models.CharField(max_length=4, help_text="T1–T27; trống khi không đổi trạng thái")
     from_state = models.CharField(max_length=13, blank=True)
     to_state = models.CharField(max_length=13)
     officer_id = models.BigIntegerField(null=True)
@@ -23,35 +21,27 @@ class Act(models.Model):
     unit_name = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
     ground = models.CharField(max_length=1000, blank=True)
-    step_key = models.CharField(
-        max_length=60, blank=True, help_text="Bước đang mở sau hành động này"
-    )
+    step_key = models.CharField(max_length=60, blank=True, help_text="Bước đang mở sau hành động này")
     holder_unit_id = models.BigIntegerField()
     holder_id = models.BigIntegerField(null=True)
     due_at = models.DateTimeField(null=True, help_text="Hạn sau hành động này")
-    note = models.JSONField(
-        default=dict, help_text="Chi tiết không cá nhân của hành động"
-    )
+    note = models.JSONField(default=dict, help_text="Chi tiết không cá nhân của hành động")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["dossier", "seq"], name="act_seq_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["dossier", "seq"], name="act_seq_once")]
 
 
 class Detail(models.Model):
     """What an act said beyond who and when."""
 
-    act = models.OneToOneField(
-        Act, on_delete=models.PROTECT, primary_key=True, related_name="%(class)s"
-    )
+    act = models.OneToOneField(Act, on_delete=models.PROTECT, primary_key=True, related_name="%(class)s")
 
     class Meta:
         abstract = True
 
 
 class Acceptance(Detail):
-    """T2, T3, T26: the clock's starting point, with its whole explanation (the deadline passport)."""
+    """T2, T3, T26: the clock's starting point. Its explanation (the deadline passport) is counted again from these."""
 
     received_at = models.DateTimeField()
     start_at = models.DateTimeField(null=True)
@@ -61,24 +51,15 @@ class Acceptance(Detail):
     limit_unit = models.CharField(max_length=14)
     rule_set = models.CharField(max_length=10)
     calendar_edition = models.PositiveIntegerField()
-    trace = models.JSONField(default=list)
 
 
 class Handover(Detail):
     """T7, T8, T24: from whom to whom."""
 
-    from_unit = models.ForeignKey(
-        "office.Unit", on_delete=models.PROTECT, related_name="+"
-    )
-    to_unit = models.ForeignKey(
-        "office.Unit", on_delete=models.PROTECT, related_name="+"
-    )
-    to_officer = models.ForeignKey(
-        "office.Officer", null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    transfer_by = models.DateTimeField(
-        null=True, help_text="Hạn phải chuyển (quy tắc 15 giờ)"
-    )
+    from_unit = models.ForeignKey("office.Unit", on_delete=models.PROTECT, related_name="+")
+    to_unit = models.ForeignKey("office.Unit", on_delete=models.PROTECT, related_name="+")
+    to_officer = models.ForeignKey("office.Officer", null=True, on_delete=models.PROTECT, related_name="+")
+    transfer_by = models.DateTimeField(null=True, help_text="Hạn phải chuyển (quy tắc 15 giờ)")
 
 
 class SupplementRequest(Detail):
@@ -94,9 +75,7 @@ class SupplementRequest(Detail):
 class SupplementItem(models.Model):
     """One item of a supplement request."""
 
-    request = models.ForeignKey(
-        SupplementRequest, on_delete=models.PROTECT, related_name="items"
-    )
+    request = models.ForeignKey(SupplementRequest, on_delete=models.PROTECT, related_name="items")
     ordinal = models.PositiveSmallIntegerField()
     paper_name = models.CharField(max_length=500)
     verdict = models.CharField(max_length=7)
@@ -114,28 +93,21 @@ class Pause(Detail):
 class Redating(Detail):
     """The due date moved: resumed, restarted, reopened, or the calendar changed. Both dates stay."""
 
-    reason = models.CharField(
-        max_length=12, help_text="RESUME, RESTART, REOPEN, CALENDAR"
-    )
+    reason = models.CharField(max_length=12, help_text="RESUME, RESTART, REOPEN, CALENDAR")
     old_due_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     calendar_edition = models.PositiveIntegerField()
-    trace = models.JSONField(default=list)
 
 
 class Consultation(models.Model):
     """T9: a question to another unit with its own clock; the dossier's clock keeps running."""
 
-    dossier = models.ForeignKey(
-        Dossier, on_delete=models.PROTECT, related_name="consultations"
-    )
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="consultations")
     asked = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey("office.Unit", on_delete=models.PROTECT, related_name="+")
     question = models.CharField(max_length=2000)
     due_at = models.DateTimeField()
-    answered = models.ForeignKey(
-        Act, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    answered = models.ForeignKey(Act, null=True, on_delete=models.PROTECT, related_name="+")
     answer = models.CharField(max_length=4000, blank=True)
     silent = models.BooleanField(default=False)
 
@@ -181,9 +153,7 @@ class Result(Detail):
     summary = models.CharField(max_length=500)
     issued_on = models.DateField()
     signatory_name = models.CharField(max_length=120)
-    file = models.ForeignKey(
-        "files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    file = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
 
 
 class Delivery(Detail):
@@ -192,9 +162,7 @@ class Delivery(Detail):
     way = models.CharField(max_length=7)
     receiver_name = models.CharField(max_length=200)
     receiver_number = models.CharField(max_length=14, blank=True)
-    shown = models.CharField(
-        max_length=12, blank=True, help_text="IDENTITY, RECEIPT, AUTHORITY"
-    )
+    shown = models.CharField(max_length=12, blank=True, help_text="IDENTITY, RECEIPT, AUTHORITY")
     authority = models.CharField(max_length=200, blank=True)
     waybill = models.CharField(max_length=60, blank=True)
     originals_returned = models.BooleanField(default=False)

@@ -28,9 +28,7 @@ class ResultWay(models.TextChoices):
 class Dossier(models.Model):
     """One request of one applicant for one procedure: one number, one holder, one deadline."""
 
-    number = models.CharField(
-        max_length=60, unique=True, null=True, help_text="Cấp khi tiếp nhận"
-    )
+    number = models.CharField(max_length=60, unique=True, null=True, help_text="Cấp khi tiếp nhận")
     provisional = models.CharField(
         max_length=36, unique=True, help_text="Mã tạm; cũng là khóa chống nộp hai lần"
     )
@@ -39,15 +37,9 @@ class Dossier(models.Model):
         default=0, help_text="Số bước đã ghi; dùng phát hiện hai người cùng làm"
     )
 
-    procedure = models.ForeignKey(
-        "catalogue.Procedure", on_delete=models.PROTECT, related_name="+"
-    )
-    version = models.ForeignKey(
-        "catalogue.ProcedureVersion", on_delete=models.PROTECT, related_name="+"
-    )
-    use = models.ForeignKey(
-        "catalogue.ProcedureUse", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    procedure = models.ForeignKey("catalogue.Procedure", on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey("catalogue.ProcedureVersion", on_delete=models.PROTECT, related_name="+")
+    use = models.ForeignKey("catalogue.ProcedureUse", null=True, on_delete=models.PROTECT, related_name="+")
     field_id = models.BigIntegerField(help_text="Lĩnh vực, chép để thống kê")
     subject = models.CharField(max_length=1000, help_text="Trích yếu nội dung yêu cầu")
     process_key = models.CharField(max_length=60)
@@ -56,28 +48,18 @@ class Dossier(models.Model):
     step_since = models.DateTimeField(null=True)
     step_due_at = models.DateTimeField(null=True)
 
-    receiving_unit = models.ForeignKey(
-        "office.Unit", on_delete=models.PROTECT, related_name="+"
-    )
+    receiving_unit = models.ForeignKey("office.Unit", on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(
         "office.Agency",
         on_delete=models.PROTECT,
         related_name="+",
         help_text="Cơ quan giải quyết",
     )
-    settling_unit = models.ForeignKey(
-        "office.Unit", null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    holder_unit = models.ForeignKey(
-        "office.Unit", on_delete=models.PROTECT, related_name="+"
-    )
-    holder = models.ForeignKey(
-        "office.Officer", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    settling_unit = models.ForeignKey("office.Unit", null=True, on_delete=models.PROTECT, related_name="+")
+    holder_unit = models.ForeignKey("office.Unit", on_delete=models.PROTECT, related_name="+")
+    holder = models.ForeignKey("office.Officer", null=True, on_delete=models.PROTECT, related_name="+")
 
-    applicant = models.ForeignKey(
-        "people.Person", on_delete=models.PROTECT, related_name="+"
-    )
+    applicant = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     applicant_name = models.CharField(max_length=200)
     applicant_folded = models.CharField(max_length=200)
     applicant_number = models.CharField(max_length=14, blank=True)
@@ -89,15 +71,11 @@ class Dossier(models.Model):
     )
     submitter_number = models.CharField(max_length=14, blank=True)
     submitter_phone = models.CharField(max_length=15, blank=True)
-    submitter_authority = models.CharField(
-        max_length=200, blank=True, help_text="Giấy ủy quyền, giới thiệu"
-    )
+    submitter_authority = models.CharField(max_length=200, blank=True, help_text="Giấy ủy quyền, giới thiệu")
 
     channel = models.CharField(max_length=8, choices=Channel.choices)
     sets = models.PositiveSmallIntegerField(default=1)
-    result_way = models.CharField(
-        max_length=7, choices=ResultWay.choices, default=ResultWay.COUNTER
-    )
+    result_way = models.CharField(max_length=7, choices=ResultWay.choices, default=ResultWay.COUNTER)
     result_address = models.CharField(max_length=300, blank=True)
     on_spot = models.BooleanField(default=False, help_text="Giải quyết «5 tại chỗ»")
 
@@ -128,12 +106,8 @@ class Dossier(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["holder_unit", "state", "due_at", "id"], name="dossier_tray"
-            ),
-            models.Index(
-                fields=["holder", "state", "due_at", "id"], name="dossier_mine"
-            ),
+            models.Index(fields=["holder_unit", "state", "due_at", "id"], name="dossier_tray"),
+            models.Index(fields=["holder", "state", "due_at", "id"], name="dossier_mine"),
             models.Index(
                 fields=["receiving_unit", "state", "due_at", "id"],
                 name="dossier_receiving",
@@ -142,15 +116,9 @@ class Dossier(models.Model):
                 fields=["receiving_unit", "-received_at", "-id"],
                 name="dossier_received",
             ),
-            models.Index(
-                fields=["agency", "state", "due_at", "id"], name="dossier_agency"
-            ),
-            models.Index(
-                fields=["agency", "received_at"], name="dossier_agency_received"
-            ),
-            models.Index(
-                fields=["agency", "finished_at"], name="dossier_agency_finished"
-            ),
+            models.Index(fields=["agency", "state", "due_at", "id"], name="dossier_agency"),
+            models.Index(fields=["agency", "received_at"], name="dossier_agency_received"),
+            models.Index(fields=["agency", "finished_at"], name="dossier_agency_finished"),
             models.Index(fields=["applicant_number", "id"], name="dossier_applicant"),
             models.Index(fields=["applicant_phone", "id"], name="dossier_phone"),
             models.Index(
@@ -172,18 +140,12 @@ class Dossier(models.Model):
 class Participation(models.Model):
     """A unit that has held or been asked about a dossier; it may still see it."""
 
-    dossier = models.ForeignKey(
-        Dossier, on_delete=models.CASCADE, related_name="participations"
-    )
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="participations")
     unit = models.ForeignKey("office.Unit", on_delete=models.PROTECT, related_name="+")
     since = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["dossier", "unit"], name="participation_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["dossier", "unit"], name="participation_once")]
         indexes = [models.Index(fields=["unit", "dossier"], name="participation_unit")]
 
 
@@ -195,8 +157,4 @@ class NumberCounter(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agency_code", "on"], name="number_counter_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["agency_code", "on"], name="number_counter_once")]

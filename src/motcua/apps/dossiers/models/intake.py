@@ -18,9 +18,7 @@ class IntakeDraft(models.Model):
     updated_at = models.DateTimeField()
 
     class Meta:
-        indexes = [
-            models.Index(fields=["officer_id", "-updated_at"], name="draft_of_officer")
-        ]
+        indexes = [models.Index(fields=["officer_id", "-updated_at"], name="draft_of_officer")]
 
 
 class CounterGuidance(models.Model):
@@ -28,18 +26,14 @@ class CounterGuidance(models.Model):
 
     kind = models.CharField(max_length=8, help_text="INSTRUCT (T5) hoặc DECLINE (T6)")
     unit_id = models.BigIntegerField(db_index=True)
-    version = models.ForeignKey(
-        "catalogue.ProcedureVersion", on_delete=models.PROTECT, related_name="+"
-    )
+    version = models.ForeignKey("catalogue.ProcedureVersion", on_delete=models.PROTECT, related_name="+")
     applicant_name = models.CharField(max_length=200)
     applicant_number = models.CharField(max_length=14, blank=True)
     applicant_phone = models.CharField(max_length=15, blank=True)
     items = models.JSONField(default=list)
     reason = models.CharField(max_length=1000)
     go_to = models.CharField(max_length=300, blank=True)
-    slip = models.OneToOneField(
-        "dossiers.Slip", on_delete=models.PROTECT, related_name="guidance"
-    )
+    slip = models.OneToOneField("dossiers.Slip", on_delete=models.PROTECT, related_name="guidance")
     officer_id = models.BigIntegerField(null=True)
     officer_name = models.CharField(max_length=120)
     at = models.DateTimeField()

@@ -1,0 +1,187 @@
+"""What every action does: lock the dossier, check the right and the step, write the act and its fact, move the token."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from motcua.apps.dossiers.models import Act, Consultation, Dossier, Participation
+from motcua.apps.dossiers.placing import holder_of_step, step_due
+from motcua.apps.dossiers.processes import process
+from motcua.apps.dossiers.refusals import GuardNotMet, NoSuchDossier, SomebodyWasFaster
+from motcua.apps.ledger import actions as ledger
+from motcua.rules import lifecycle, rights
+from motcua.rules.actors import Actor
+from motcua.rules.facts import DossierFact
+from motcua.rules.lifecycle import State
+from motcua.rules.process import Step
+from motcua.rules.rights import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Where the token lies after an act: the open step, the unit, the officer (None: the unit's tray)."""
+
+    unit_id: int
+    officer_id: int | None = None
+    step: Step | None = None
+
+
+def lock(number: str, *, seen: int | None = None) -> Dossier:
+    """The dossier with its row locked until the transaction ends.
+
+    `seen` is the act count the officer's page showed. Raises NoSuchDossier, SomebodyWasFaster.
+    """
+    dossier = Dossier.objects.select_for_update().filter(number=number).first()
+    if dossier is None:
+        dossier = Dossier.objects.select_for_update().filter(provisional=number).first()
+    if dossier is None:
+        raise NoSuchDossier(f"Không tìm thấy hồ sơ «{number}». Hãy kiểm tra lại mã hồ sơ.")
+    if seen is not None and seen != dossier.act_count:
+        raise SomebodyWasFaster(_faster(dossier))
+    return dossier
+
+
+def standing(dossier: Dossier, *, asked_units: frozenset[int] = frozenset()) -> Standing:
+    """The dossier's places, as rights look at them."""
+    return Standing(
+        receiving_unit=dossier.receiving_unit_id,
+        settling_agency=dossier.agency_id,
+        settling_unit=dossier.settling_unit_id or 0,
+        holder_unit=dossier.holder_unit_id,
+        holder_officer=dossier.holder_id,
+        asked_units=asked_units,
+    )
+
+
+def asked_units(dossier: Dossier) -> frozenset[int]:
+    """Units with an open question about the dossier."""
+    waiting = Consultation.objects.filter(dossier=dossier, answered=None)
+    return frozenset(waiting.values_list("unit_id", flat=True))
+
+
+def act(
+    dossier: Dossier,
+    verb: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    to: State | None = None,
+    ground: str = "",
+    holding: Holding | None = None,
+    note: Mapping[str, Any] | None = None,
+    asked: frozenset[int] = frozenset(),
+) -> Act:
+    """Take the step `verb` on a locked dossier: right, state, holder, the act row and the index row.
+
+    Index fields the caller changed before are saved with it. Raises NotAllowed, StepNotAllowed.
+    """
+    rights.ensure(actor, verb, standing(dossier, asked_units=asked))
+    row, target = lifecycle.take(dossier.stands, verb, to)
+    return _write(dossier, verb, row.id, target, actor, at, ground, holding, note)
+
+
+def act_beside(
+    dossier: Dossier,
+    verb: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    ground: str = "",
+    note: Mapping[str, Any] | None = None,
+) -> Act:
+    """An act that moves no state (a correction, a redating): right checked, row written."""
+    rights.ensure(actor, verb, standing(dossier))
+    return _write(dossier, verb, "", dossier.stands, actor, at, ground, None, note)
+
+
+def tell(
+    fact: type[DossierFact], dossier: Dossier, made: Act, *, actor: Actor, at: datetime, **more: str
+) -> None:
+    """Leave the fact of an act in the ledger, in the same transaction."""
+    ledger.record(
+        fact(dossier_id=dossier.pk, number=str(dossier), act=made.seq, **more),  # type: ignore[call-arg]  # own fields
+        actor=actor,
+        at=at,
+    )
+
+
+def opened(dossier: Dossier, step: Step, *, at: datetime, officer_id: int | None = None) -> Holding:
+    """The holding that opens `step`; the index row's step clock starts."""
+    dossier.step_since = at
+    dossier.step_due_at = step_due(dossier, step, at)
+    return Holding(holder_of_step(dossier, step, at), officer_id, step)
+
+
+def current_step(dossier: Dossier) -> Step:
+    """The open step of the dossier's process. Raises GuardNotMet when none is open."""
+    if not dossier.step_key:
+        raise GuardNotMet("Hồ sơ chưa vào quy trình giải quyết. Hãy tiếp nhận và chuyển hồ sơ trước.")
+    return process(dossier.process_key).step(dossier.step_key)
+
+
+def ensure_step(dossier: Dossier, take: str) -> Step:
+    """The open step, which must be one that does `take`. Raises GuardNotMet naming the step that is open."""
+    step = current_step(dossier)
+    if step.take != take:
+        raise GuardNotMet(f"Hồ sơ đang ở bước «{step.name}» ({step.by.label}). Hãy làm xong bước này trước.")
+    return step
+
+
+def _write(
+    dossier: Dossier,
+    verb: str,
+    transition: str,
+    target: State,
+    actor: Actor,
+    at: datetime,
+    ground: str,
+    holding: Holding | None,
+    note: Mapping[str, Any] | None,
+) -> Act:
+    before = dossier.state
+    if holding is not None:
+        _move(dossier, holding, at)
+    dossier.state = target
+    dossier.act_count += 1
+    dossier.save()
+    return Act.objects.create(
+        dossier=dossier,
+        seq=dossier.act_count,
+        verb=verb,
+        transition=transition,
+        from_state=before,
+        to_state=target,
+        officer_id=actor.officer_id,
+        actor_name=actor.name,
+        at=at,
+        ground=ground.strip(),
+        step_key=dossier.step_key,
+        holder_unit_id=dossier.holder_unit_id,
+        holder_id=dossier.holder_id,
+        due_at=dossier.due_at,
+        note=dict(note or {}),
+    )
+
+
+def _move(dossier: Dossier, holding: Holding, at: datetime) -> None:
+    if holding.unit_id != dossier.holder_unit_id:
+        Participation.objects.get_or_create(dossier=dossier, unit_id=holding.unit_id, defaults={"since": at})
+    dossier.holder_unit_id = holding.unit_id
+    dossier.holder_id = holding.officer_id
+    if holding.step is not None:
+        dossier.step_key = holding.step.key
+
+
+def _faster(dossier: Dossier) -> str:
+    last = Act.objects.filter(dossier=dossier).order_by("-seq").first()
+    if last is None:
+        return "Hồ sơ vừa được thay đổi. Hãy tải lại trang rồi làm tiếp."
+    what = next((row.name for row in lifecycle.TABLE if row.verb == last.verb), "cập nhật")
+    when = last.at.astimezone(dossier.received_at.tzinfo if dossier.received_at else None)
+    return (
+        f"{last.actor_name} vừa làm bước «{what}» lúc {when:%H:%M ngày %d/%m/%Y}. "
+        "Việc của bạn chưa được ghi. Hãy tải lại trang để xem hồ sơ hiện nay rồi làm tiếp."
+    )

@@ -1,0 +1,170 @@
+"""Moving a dossier between people and units: transfer (T7), assign and reassign, send back (T8), forward (T24)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from motcua.apps.dossiers.actions.acting import (
+    Holding,
+    act,
+    current_step,
+    ensure_step,
+    lock,
+    opened,
+    tell,
+)
+from motcua.apps.dossiers.models import Act, Dossier, Handover
+from motcua.apps.dossiers.placing import last_officer_of
+from motcua.apps.dossiers.processes import process
+from motcua.apps.dossiers.refusals import GuardNotMet
+from motcua.apps.office import queries as office
+from motcua.rules.actors import Actor, Role
+from motcua.rules.facts import DossierMoved, DossierTransferred
+from motcua.rules.lifecycle import State
+from motcua.rules.process import Step
+
+
+@transaction.atomic
+def transfer(number: str, *, actor: Actor, at: datetime, note: str = "", seen: int | None = None) -> Dossier:
+    """Hand the accepted dossier over to the settling unit (T7, NĐ 61/2018 Đ.18)."""
+    dossier = lock(number, seen=seen)
+    step = ensure_step(dossier, "transfer")
+    made = _hand_over(dossier, "transfer", _next(dossier, step), actor=actor, at=at, ground=note)
+    tell(DossierTransferred, dossier, made, actor=actor, at=at)
+    return dossier
+
+
+@transaction.atomic
+def assign(
+    number: str, *, officer_id: int, actor: Actor, at: datetime, note: str = "", seen: int | None = None
+) -> Dossier:
+    """Give the dossier to a case officer of the holding unit, or to another one (T8).
+
+    Raises GuardNotMet when the officer has no case-officer seat there, or holds it already.
+    """
+    dossier = lock(number, seen=seen)
+    step = current_step(dossier)
+    target = _next(dossier, step) if step.take == "assign" else step
+    if target.take not in ("examine",):
+        raise GuardNotMet(
+            f"Hồ sơ đang ở bước «{step.name}», không phải bước thụ lý nên không phân công được."
+        )
+    holding = opened(dossier, target, at=at, officer_id=officer_id)
+    _ensure_case_officer(officer_id, holding.unit_id, at)
+    if step is target and dossier.holder_id == officer_id:
+        raise GuardNotMet("Người này đang thụ lý hồ sơ. Hãy chọn người khác.")
+    made = _write_move(dossier, "assign", holding, actor=actor, at=at, ground=note)
+    tell(DossierMoved, dossier, made, actor=actor, at=at, step=dossier.step_key)
+    return dossier
+
+
+@transaction.atomic
+def send_back(number: str, *, reason: str, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
+    """Return the dossier to the step its process names, to be done again (T8). Needs a reason."""
+    dossier = lock(number, seen=seen)
+    step = current_step(dossier)
+    if not reason.strip():
+        raise GuardNotMet(
+            "Hãy ghi lý do trả lại.", {"reason": "Hãy ghi lý do trả lại để người nhận biết phải làm gì."}
+        )
+    if not step.back:
+        raise GuardNotMet(f"Quy trình không cho trả lại từ bước «{step.name}».")
+    target = process(dossier.process_key).rework(step.key)
+    officer = last_officer_of(dossier, target.take) if target.take in ("examine", "sign") else None
+    holding = opened(dossier, target, at=at, officer_id=officer)
+    made = _write_move(dossier, "send_back", holding, actor=actor, at=at, ground=reason, to=state_at(target))
+    tell(DossierMoved, dossier, made, actor=actor, at=at, step=dossier.step_key)
+    return dossier
+
+
+@transaction.atomic
+def forward(
+    number: str, *, unit_id: int, reason: str, actor: Actor, at: datetime, seen: int | None = None
+) -> Dossier:
+    """Pass a dossier of another authority on to that authority's unit (T24, NĐ 61/2018 Đ.18.3).
+
+    The dossier keeps its number and due date; the settling agency and unit change; it waits to be transferred.
+    """
+    dossier = lock(number, seen=seen)
+    if not reason.strip():
+        raise GuardNotMet(
+            "Hãy ghi lý do chuyển.", {"reason": "Hãy ghi vì sao hồ sơ thuộc thẩm quyền nơi khác."}
+        )
+    unit = office.unit(unit_id)
+    if unit.pk == dossier.settling_unit_id:
+        raise GuardNotMet("Hồ sơ đã thuộc đơn vị này. Hãy chọn đơn vị khác.")
+    before = dossier.holder_unit_id
+    dossier.agency_id, dossier.settling_unit_id = unit.agency_id, unit.pk
+    first = process(dossier.process_key).first
+    holding = opened(dossier, first, at=at)
+    made = act(dossier, "forward", actor=actor, at=at, ground=reason, holding=holding)
+    Handover.objects.create(
+        act=made, from_unit_id=before, to_unit_id=unit.pk, transfer_by=dossier.step_due_at
+    )
+    tell(DossierTransferred, dossier, made, actor=actor, at=at)
+    return dossier
+
+
+def begin_on_spot(dossier: Dossier, *, actor: Actor, at: datetime) -> None:
+    """For a process whose first step is not a transfer («5 tại chỗ»): the hand-over happens at the same desk."""
+    _hand_over(
+        dossier,
+        "transfer",
+        process(dossier.process_key).first,
+        actor=actor,
+        at=at,
+        ground="Giải quyết tại chỗ",
+    )
+
+
+def _next(dossier: Dossier, step: Step) -> Step:
+    following = process(dossier.process_key).after(step.key)
+    if following is None:
+        raise GuardNotMet("Quy trình không còn bước nào sau bước này.")
+    return following
+
+
+def state_at(step: Step) -> State:
+    """The lifecycle state a dossier has while `step` is open."""
+    return {"sign": State.SIGNING, "seal": State.SEALING, "deliver": State.READY}.get(
+        step.take, State.PROCESSING
+    )
+
+
+def _hand_over(dossier: Dossier, verb: str, target: Step, *, actor: Actor, at: datetime, ground: str) -> Act:
+    transfer_by = dossier.step_due_at
+    before = dossier.holder_unit_id
+    holding = opened(dossier, target, at=at)
+    made = act(dossier, verb, actor=actor, at=at, ground=ground, holding=holding)
+    Handover.objects.create(
+        act=made, from_unit_id=before, to_unit_id=holding.unit_id, transfer_by=transfer_by
+    )
+    return made
+
+
+def _write_move(
+    dossier: Dossier,
+    verb: str,
+    holding: Holding,
+    *,
+    actor: Actor,
+    at: datetime,
+    ground: str,
+    to: State | None = None,
+) -> Act:
+    before = dossier.holder_unit_id
+    made = act(dossier, verb, actor=actor, at=at, ground=ground, holding=holding, to=to)
+    Handover.objects.create(
+        act=made, from_unit_id=before, to_unit_id=holding.unit_id, to_officer_id=holding.officer_id
+    )
+    return made
+
+
+def _ensure_case_officer(officer_id: int, unit_id: int, at: datetime) -> None:
+    if not office.holds_seat(officer_id, unit_id, at.date(), Role.CASE_OFFICER):
+        raise GuardNotMet(
+            "Người được chọn không phải chuyên viên thụ lý của đơn vị. Hãy chọn trong danh sách.",
+            {"officer_id": "Hãy chọn chuyên viên của đơn vị đang giữ hồ sơ."},
+        )

@@ -1,0 +1,104 @@
+"""What a citizen sees of a dossier: everything with the secret of the receipt, two facts without it.
+
+Source: TT 01/2018 Đ.16 (anonymous look-up shows only the number and the degree of completion), NĐ 224/2026 Đ.15.1g.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from motcua.apps.dossiers import clock
+from motcua.apps.dossiers.models import Act, Dossier, Result, SupplementItem
+from motcua.apps.dossiers.processes import process
+from motcua.apps.dossiers.queries.pages import Passport, passport
+from motcua.rules import tracking
+from motcua.rules.lifecycle import State
+from motcua.rules.numbering import fold_number
+from motcua.rules.process import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """The citizen's view. Without the secret only `number` and `percent` are filled."""
+
+    number: str
+    percent: int
+    dossier: Dossier | None = None
+    state: State | None = None
+    passed: tuple[Step, ...] = ()
+    now: Step | None = None
+    to_come: tuple[Step, ...] = ()
+    acts: tuple[Act, ...] = ()
+    passport: Passport | None = None
+    wanted: tuple[SupplementItem, ...] = ()
+    result: Result | None = None
+
+
+_PERCENT = {
+    State.WAITING: 0,
+    State.ACCEPTED: 10,
+    State.DECLINED: 100,
+    State.WITHDRAWN: 100,
+    State.STOPPED: 100,
+    State.READY: 95,
+    State.DELIVERED: 100,
+}
+
+
+def track(number: str, secret: str = "") -> Tracking | None:
+    """The tracking view of a number. A wrong secret gives exactly what no secret gives; None for an unknown number."""
+    dossier = (
+        Dossier.objects.select_related(
+            "procedure", "agency", "receiving_unit__center", "holder_unit", "settling_unit"
+        )
+        .filter(number=fold_number(number))
+        .first()
+    )
+    if dossier is None or dossier.number is None:
+        return None
+    percent = degree_of_completion(dossier)
+    key = settings.TRACKING_KEY
+    if not secret or not tracking.matches(key, dossier.number, secret, dossier.secret_digest):
+        return Tracking(dossier.number, percent)
+    return _open(dossier, percent)
+
+
+def degree_of_completion(dossier: Dossier) -> int:
+    """Percent done: the share of steps passed while in the agency, fixed marks at both ends."""
+    state = dossier.stands
+    if state in _PERCENT:
+        return _PERCENT[state]
+    steps = [step.key for step in process(dossier.process_key).steps]
+    passed = steps.index(dossier.step_key) if dossier.step_key in steps else 0
+    return 10 + round(80 * passed / max(len(steps) - 1, 1))
+
+
+def _open(dossier: Dossier, percent: int) -> Tracking:
+    steps = process(dossier.process_key).steps
+    keys = [step.key for step in steps]
+    done = dossier.stands in (State.DELIVERED, State.WITHDRAWN, State.STOPPED, State.DECLINED)
+    place = keys.index(dossier.step_key) if dossier.step_key in keys else (len(keys) if done else 0)
+    stopped = done and dossier.stands is not State.DELIVERED
+    acts = clock.acts_of(dossier)
+    return Tracking(
+        number=str(dossier.number),
+        percent=percent,
+        dossier=dossier,
+        state=dossier.stands,
+        passed=() if stopped else steps[:place],
+        now=steps[place] if place < len(steps) and not done else None,
+        to_come=() if done else steps[place + 1 :],
+        acts=tuple(acts),
+        passport=passport(dossier, acts),
+        wanted=_wanted(dossier),
+        result=Result.objects.filter(act__dossier=dossier).order_by("-act__seq").first(),
+    )
+
+
+def _wanted(dossier: Dossier) -> tuple[SupplementItem, ...]:
+    if dossier.stands is not State.SUPPLEMENTING:
+        return ()
+    items = SupplementItem.objects.filter(request__act__dossier=dossier, request__received_at=None)
+    return tuple(items.order_by("ordinal"))

@@ -1,0 +1,90 @@
+"""What a filing is measured by: the version and use in force, the limits, and the appointment counted from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from motcua.apps.catalogue import queries as catalogue
+from motcua.apps.catalogue.models import ProcedureUse, ProcedureVersion
+from motcua.apps.dossiers.placing import civil
+from motcua.apps.dossiers.refusals import IntakeRefused
+from motcua.apps.office.working_time import calendar_for, latest_edition
+from motcua.rules import deadlines
+from motcua.rules.deadlines import Due, Limit, Policy, Unit
+from motcua.rules.procedure_use import CaseNeeded, UseNotReady
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The versions a dossier is pinned to and the limits that bind it."""
+
+    version: ProcedureVersion
+    use: ProcedureUse
+    law: Limit
+    committed: Limit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """The due dates of a filing: what the slip prints, and the law's own."""
+
+    due: Due
+    law: Due
+    edition: int
+    rule_set: str
+
+    @property
+    def limit(self) -> Limit:
+        """The limit the slip's date was counted with."""
+        return self.due.limit
+
+
+def terms_for(code: str, agency_id: int, channel: str, case: int | None, at: datetime) -> Terms:
+    """The terms of filing a procedure at an agency on a day. Raises IntakeRefused naming what is missing."""
+    on = civil(at).date()
+    version = catalogue.version_at(code, on)
+    if version is None:
+        raise IntakeRefused(
+            "Thủ tục này không còn hiệu lực trong danh mục. Hãy tìm thủ tục thay thế.",
+            {"procedure": "Thủ tục không có hiệu lực hôm nay."},
+        )
+    use = catalogue.use_for(code, agency_id, on)
+    if use is None:
+        raise IntakeRefused(
+            "Cơ quan chưa đưa thủ tục này vào áp dụng. Hãy báo bộ phận kiểm soát thủ tục hành chính.",
+            {"procedure": "Thủ tục chưa được đưa vào áp dụng tại cơ quan này."},
+        )
+    return Terms(version, use, *_limits(version, use, channel, case))
+
+
+def _limits(
+    version: ProcedureVersion, use: ProcedureUse, channel: str, case: int | None
+) -> tuple[Limit, Limit | None]:
+    if use.immediate:
+        return Limit.of(None, Unit.IMMEDIATE), None
+    try:
+        law, committed = catalogue.limit_for(version, use, channel, case)
+    except CaseNeeded as fault:
+        raise IntakeRefused(
+            "Thủ tục có nhiều thời hạn tùy trường hợp.", {"case": "Hãy chọn trường hợp để tính ngày hẹn trả."}
+        ) from fault
+    except UseNotReady as fault:
+        raise IntakeRefused(str(fault), {"case": str(fault)}) from fault
+    if law.unit is Unit.UNSTRUCTURED:
+        raise IntakeRefused(
+            "Thủ tục chưa có thời hạn giải quyết nên chưa thể hẹn trả. "
+            "Hãy báo bộ phận kiểm soát thủ tục hành chính quy định thời hạn.",
+            {"procedure": "Chưa có thời hạn giải quyết cho hình thức nộp này."},
+        )
+    return law, committed
+
+
+def appointment(terms: Terms, at: datetime) -> Appointment:
+    """The due dates for a dossier accepted at `at`, with the whole explanation."""
+    edition = latest_edition()
+    received = civil(at)
+    calendar = calendar_for(terms.use.settling_unit_id, edition)
+    rules = deadlines.rule_set_for(received.date())
+    promise = deadlines.promise(received, terms.law, terms.committed, calendar, Policy(rules=rules))
+    return Appointment(promise.appointment, promise.law, edition, rules.key)
