@@ -29,6 +29,7 @@ class Environment:
     log_format: str
     stamped: bool
     public_url: str
+    authority_name: str
     var: Path
     packs: Path
 
@@ -52,6 +53,7 @@ class Environment:
             log_format=os.environ.get("MOTCUA_LOG", "text"),
             stamped=_flag("MOTCUA_STAMPED"),
             public_url=os.environ.get("MOTCUA_URL", "http://127.0.0.1:8000").rstrip("/"),
+            authority_name=os.environ.get("MOTCUA_AUTHORITY_NAME", ""),
             var=var,
             packs=packs_root(),
         )

@@ -22,6 +22,7 @@ DEMO_PASSWORD = ENV.demo_password  # only used when DEMO
 ALLOWED_HOSTS = list(ENV.hosts)
 CSRF_TRUSTED_ORIGINS = list(ENV.trusted_origins)
 PUBLIC_URL = ENV.public_url
+MOTCUA_AUTHORITY_NAME = ENV.authority_name
 TRACKING_KEY = f"tracking:{ENV.secret_key}".encode()  # makes and checks the secrets printed on receipts
 TRUSTED_PROXIES = ENV.proxies
 PACKS = ENV.packs
