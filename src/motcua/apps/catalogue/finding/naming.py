@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from motcua.apps.catalogue.finding.folding import bigrams, syllables
 from motcua.apps.catalogue.finding.index import MARK, Postings, idf
@@ -18,7 +19,18 @@ TAIL = re.compile(
 TAIL_SHARE = 0.2
 EMPTY = frozenset(("thu tuc", "thu", "tuc", "viec", "va", "hoac", "cua", "cho", "cac", "la", "do", "theo"))
 
-Terms = list[tuple[str, str, float]]
+
+class Part(NamedTuple):
+    """A part of a name: the weight of each term, plain and marked syllables alike, and the weight of all plain."""
+
+    terms: dict[str, float]
+    total: float
+
+    def asked(self, wanted: dict[str, float]) -> float:
+        """How much of the part is wanted, from 0 to 1 (a wanted syllable shares its weight with its marked form)."""
+        if not self.total:
+            return 0.0
+        return min(1.0, sum(self.terms[t] * wanted[t] for t in self.terms.keys() & wanted.keys()) / self.total)
 
 
 class Names:
@@ -26,29 +38,26 @@ class Names:
 
     def __init__(self, names: Sequence[str], postings: Postings) -> None:
         self._names, self._postings = names, postings
-        self._parts: list[tuple[Terms, Terms] | None] = [None] * len(names)
+        self._parts: list[tuple[Part, Part] | None] = [None] * len(names)
 
     def covered(self, at: int, question: Question) -> float:
         """How much of the name was asked for, from 0 to 1; its limiting tail counts for little."""
         head, tail = self._of(at)
-        main = _asked_share(head, question.terms)
-        return main if not tail else (1 - TAIL_SHARE) * main + TAIL_SHARE * _asked_share(tail, question.terms)
+        main = head.asked(question.terms)
+        return main if not tail.total else (1 - TAIL_SHARE) * main + TAIL_SHARE * tail.asked(question.terms)
 
     def answers(self, at: int, question: Question) -> float:
         """How much of what the question says is in the name, from 0 to 1."""
-        total = sum(question.said.values())
-        if not total:
-            return 0.0
+        said = question.said
         head, tail = self._of(at)
-        present = {plain for plain, _, _ in head} | {plain for plain, _, _ in tail}
-        present |= {marked for _, marked, _ in head} | {marked for _, marked, _ in tail}
-        return sum(weight for term, weight in question.said.items() if term in present) / total
+        present = (head.terms.keys() & said.keys()) | (tail.terms.keys() & said.keys())
+        return sum(said[term] for term in present) / sum(said.values()) if present else 0.0
 
     def rarity(self, term: str) -> float:
         """How rare a term is in the catalogue."""
         return idf(self._postings.count(term), len(self._names))
 
-    def _of(self, at: int) -> tuple[Terms, Terms]:
+    def _of(self, at: int) -> tuple[Part, Part]:
         known = self._parts[at]
         if known is None:
             name = self._names[at]
@@ -57,17 +66,9 @@ class Names:
             known = self._parts[at] = (self._weigh(head), self._weigh(tail))
         return known
 
-    def _weigh(self, text: str) -> Terms:
-        parts = syllables(text)
-        terms = {part.plain: (part.plain, MARK + part.marked, self.rarity(part.plain)) for part in parts}
-        terms |= {pair: (pair, "", self.rarity(pair)) for pair in bigrams([part.plain for part in parts])}
-        return [term for key, term in terms.items() if key not in EMPTY]
-
-
-def _asked_share(terms: Terms, asked: dict[str, float]) -> float:
-    total, covered = 0.0, 0.0
-    for plain, marked, weight in terms:
-        total += weight
-        have = asked.get(plain, 0.0) + (asked.get(marked, 0.0) if marked else 0.0)
-        covered += weight * min(1.0, have)
-    return covered / total if total else 0.0
+    def _weigh(self, text: str) -> Part:
+        parts = [part for part in syllables(text) if part.plain not in EMPTY]
+        pairs = bigrams([part.plain for part in syllables(text)])
+        plain = {term: self.rarity(term) for term in [*(p.plain for p in parts), *pairs] if term not in EMPTY}
+        marked = {MARK + part.marked: plain[part.plain] for part in parts}
+        return Part(plain | marked, sum(plain.values()))

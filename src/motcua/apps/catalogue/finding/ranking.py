@@ -40,15 +40,15 @@ class Traits(NamedTuple):
 
 WEIGHTS = Traits(
     text=1.0,
-    name=0.6,
+    name=0.5,
     said=0.4,
-    commune=0.08,
+    commune=0.1,
     central=-0.08,
-    elsewhere=-0.1,
+    elsewhere=-0.2,
     citizen=0.05,
-    local=-0.1,
-    field=0.15,
-    special=-0.2,
+    local=-0.15,
+    field=0.2,
+    special=-0.15,
 )
 
 
