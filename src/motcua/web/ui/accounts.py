@@ -69,12 +69,16 @@ def demo_logins() -> list[DemoLogin]:
     seen: dict[str, DemoLogin] = {}
     for posting in office.demo_officers():
         officer, unit = posting.officer, posting.unit
-        line = DemoLogin(officer.username, officer.full_name, Role(posting.role).label, f"{unit.name}, {unit.agency.name}")
+        line = DemoLogin(
+            officer.username, officer.full_name, Role(posting.role).label, f"{unit.name}, {unit.agency.name}"
+        )
         seen.setdefault(officer.username, line)
     return list(seen.values())
 
 
-sign_in = public(throttled("sign_in", limit=TRIES, seconds=WINDOW_SECONDS, methods=frozenset({"POST"}))(SignIn.as_view()))
+sign_in = public(
+    throttled("sign_in", limit=TRIES, seconds=WINDOW_SECONDS, methods=frozenset({"POST"}))(SignIn.as_view())
+)
 _sign_out = LogoutView.as_view()
 
 

@@ -36,7 +36,10 @@ class BarChart:
 
 def bar_chart(rows: Iterable[Any], decimals: int = 0) -> BarChart:
     """Rows are mappings (label, value, href, tone) or tuples in that order; widths are relative to the largest."""
-    given = [r if isinstance(r, dict) else dict(zip(("label", "value", "href", "tone"), r, strict=False)) for r in rows]
+    given = [
+        r if isinstance(r, dict) else dict(zip(("label", "value", "href", "tone"), r, strict=False))
+        for r in rows
+    ]
     largest = max((float(r["value"]) for r in given), default=0.0) or 1.0
     bars = tuple(
         Bar(

@@ -32,13 +32,9 @@ PATHS: dict[str, str] = {
 def icon_svg(name: str, label: str = "") -> SafeString:
     """An icon as inline SVG; hidden from assistive tools unless it has a `label`. KeyError for an unknown name."""
     path = mark_safe(PATHS[name])  # noqa: S308 - a constant of this module
-    if label:
-        return format_html(
-            '<svg class="mc-icon" viewBox="0 0 24 24" width="24" height="24" role="img" aria-label="{}"><path d="{}"/></svg>',
-            label,
-            path,
-        )
+    seen = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
-        '<svg class="mc-icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><path d="{}"/></svg>',
+        '<svg class="mc-icon" viewBox="0 0 24 24" width="24" height="24" focusable="false" {}><path d="{}"/></svg>',
+        seen,
         path,
     )

@@ -41,7 +41,15 @@ def rows(due: Due | None = None, lines: Iterable[Any] | None = None) -> list[Row
             runs[-1] = replace(runs[-1], last=row.last, minutes=runs[-1].minutes + row.minutes)
         else:
             runs.append(row)
-    return [replace(r, amount=r.amount or (amount_text(r.minutes, due) if due else "")) for r in runs]
+    return [replace(run, amount=_amount(run, due)) for run in runs]
+
+
+def _amount(run: Row, due: Due | None) -> str:
+    """What a run adds to the count: in the words of the limit when known, else in days."""
+    if due is not None:
+        return amount_text(run.minutes, due)
+    days = (run.last - run.first).days + 1
+    return run.amount if days == 1 else f"{days} ngày"
 
 
 def _row(line: Any) -> Row:

@@ -18,7 +18,11 @@ AT = dt.datetime(2026, 3, 2, 9, 15, tzinfo=VIETNAM)
 CHANNELS = (("COUNTER", "Trực tiếp tại quầy"), ("POST", "Qua bưu chính công ích"), ("ONLINE", "Trực tuyến"))
 PAPERS = (
     {"value": "1", "label": "Tờ khai đăng ký khai sinh", "hint": "Bản chính, theo mẫu"},
-    {"value": "2", "label": "Giấy chứng sinh", "hint": "Bản chính; không có thì nộp văn bản của người làm chứng"},
+    {
+        "value": "2",
+        "label": "Giấy chứng sinh",
+        "hint": "Bản chính; không có thì nộp văn bản của người làm chứng",
+    },
     {"value": "3", "label": "Giấy ủy quyền", "disabled": True},
 )
 TRACE = (
@@ -41,7 +45,9 @@ class SampleForm(forms.Form):
     )
     born_on = VnDateField(label="Ngày sinh")
     fee = VnMoneyField(label="Lệ phí")
-    field_of_law = forms.ChoiceField(label="Lĩnh vực", choices=[("", "Chọn lĩnh vực"), ("HT", "Hộ tịch"), ("DD", "Đất đai")])
+    field_of_law = forms.ChoiceField(
+        label="Lĩnh vực", choices=[("", "Chọn lĩnh vực"), ("HT", "Hộ tịch"), ("DD", "Đất đai")]
+    )
     channel = forms.ChoiceField(label="Cách nộp hồ sơ", choices=CHANNELS)
     note = forms.CharField(label="Ghi chú", required=False, help_text="Chỉ người xử lý hồ sơ đọc được")
 
@@ -83,9 +89,17 @@ def _dossiers() -> list[dict[str, Any]]:
 
 def _context(request: HttpRequest) -> dict[str, Any]:
     keys = ("on", "counted", "why", "basis", "amount")
-    bound = {"full_name": "", "born_on": "31/02/1990", "fee": "1.250.000", "field_of_law": "HT", "channel": "POST"}
+    bound = {
+        "full_name": "",
+        "born_on": "31/02/1990",
+        "fee": "1.250.000",
+        "field_of_law": "HT",
+        "channel": "POST",
+    }
     return {
-        "form": SampleForm(bound) if "loi" in request.GET else SampleForm(initial={"full_name": "Nguyễn Thị Hương"}),
+        "form": SampleForm(bound)
+        if "loi" in request.GET
+        else SampleForm(initial={"full_name": "Nguyễn Thị Hương"}),
         "sample_now": AT,
         "deadlines": _open_days(),
         "states": list(State),
@@ -93,7 +107,12 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "papers": PAPERS,
         "trace": [dict(zip(keys, line, strict=True)) for line in TRACE],
         "trace_due_at": AT + dt.timedelta(days=3),
-        "bars": [("Hộ tịch", 812, "#", "brand"), ("Đất đai", 431, "#", "soon"), ("Xây dựng", 96, "#", "late"), ("Y tế", 0)],
+        "bars": [
+            ("Hộ tịch", 812, "#", "brand"),
+            ("Đất đai", 431, "#", "soon"),
+            ("Xây dựng", 96, "#", "late"),
+            ("Y tế", 0),
+        ],
         "crumbs": [("/", "Trang chủ"), ("", "Phong cách")],
     }
 

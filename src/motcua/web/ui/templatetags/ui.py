@@ -33,7 +33,11 @@ def chip(context: Context, due_at: Any, now: Any, finished_at: Any, paused: Any,
     """The deadline chip; `now` is the time of the request when the page gives none."""
     now = now or getattr(context.get("request"), "at", None)
     return deadline_chip.deadline_chip(
-        due_at or None, now or None, finished_at=finished_at or None, paused=bool(paused), stopped=bool(stopped)
+        due_at or None,
+        now or None,
+        finished_at=finished_at or None,
+        paused=bool(paused),
+        stopped=bool(stopped),
     )
 
 

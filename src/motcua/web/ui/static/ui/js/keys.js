@@ -11,7 +11,7 @@ function moveTo(row) {
   here()?.removeAttribute("data-here");
   if (!row) return;
   row.setAttribute("data-here", "");
-  (row.querySelector("a[href], button, input") ?? row).focus({ preventScroll: true });
+  (row.querySelector("a[href]") ?? row.querySelector("button, input") ?? row).focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
 }
 
@@ -84,7 +84,9 @@ document.addEventListener("keydown", (event) => {
 });
 
 function enter(event) {
-  if (event.target.closest?.("a, button, summary, input")) return;
+  // Enter on a tick box would send the whole form; on the desk it opens the row.
+  if (event.target.closest?.("a, button, summary")) return;
+  if (event.target.closest?.("input") && !event.target.closest("table[data-rows]")) return;
   const link = here()?.querySelector("a[href]");
   if (!link) return;
   event.preventDefault();
