@@ -68,6 +68,21 @@ class Fee:
         """True only for a zero that nothing contradicts."""
         return self.amount == 0 and self.doubt is FeeDoubt.NONE
 
+    @property
+    def words(self) -> str:
+        """What a person reads as the amount: never "0 đồng" for a tariff, never "đồng" for a doubtful unit."""
+        if self.is_free:
+            return "Không thu"
+        if not self.amount:
+            return "Theo biểu phí"
+        number = f"{self.amount:,.0f}".replace(",", ".")
+        return f"{number} (chưa rõ đơn vị tiền)" if self.doubt is FeeDoubt.UNIT_SUSPECT else f"{number} đồng"
+
+    @property
+    def line(self) -> str:
+        """The amount with its note, on one line."""
+        return f"{self.words} ({self.note})" if self.note else self.words
+
 
 class FeeState(StrEnum):
     """What the counter may do with the published fees of one channel."""
@@ -124,9 +139,7 @@ def says_free(note: str) -> bool:
     return bool(FREE_WORDS.fullmatch(note.strip()))
 
 
-def published_fee(
-    amount: Decimal | None, note: str, *, tariff_flagged: bool = False
-) -> Fee:
+def published_fee(amount: Decimal | None, note: str, *, tariff_flagged: bool = False) -> Fee:
     """One line of fee as published, with its kind and doubt read from it.
 
     `tariff_flagged`: the source marked the procedure "zero_fee_with_note"; then a zero with any note is doubtful,
@@ -145,9 +158,7 @@ def published_fee(
     )
 
 
-def quote(
-    lines: tuple[Fee, ...], *, confirmed: bool = False, ground: str = ""
-) -> FeeQuote:
+def quote(lines: tuple[Fee, ...], *, confirmed: bool = False, ground: str = "") -> FeeQuote:
     """What can be said of these lines together; several lines are alternatives, never summed."""
     state = _state(lines)
     amount = lines[0].amount if state in (FeeState.FREE, FeeState.FIXED) else None

@@ -35,9 +35,7 @@ class Difference:
     added: tuple[str, ...]
 
 
-def differences(
-    old: Mapping[str, Any], new: Mapping[str, Any]
-) -> tuple[Difference, ...]:
+def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Difference, ...]:
     """The parts of two contents that differ, in the order of `PART_WORDS`. A reordering alone is no difference."""
     found = []
     for part, label in PART_WORDS.items():
@@ -68,15 +66,11 @@ def _once(lines: Iterable[str]) -> list[str]:
 def _named(value: Any) -> str:
     if isinstance(value, str):
         return value
-    return " – ".join(
-        part
-        for part in (value.get("number"), value.get("name"), value.get("title"))
-        if part
-    )
+    return " – ".join(part for part in (value.get("number"), value.get("name"), value.get("title")) if part)
 
 
 def _term_line(terms: ChannelTerms) -> str:
-    fees = "; ".join(fee_words(fee.amount, fee.note) for fee in terms.fees)
+    fees = "; ".join(fee.line for fee in terms.fees)
     parts = [
         f"{terms.channel.label}: {terms.limit.words}",
         fees,
@@ -85,20 +79,6 @@ def _term_line(terms: ChannelTerms) -> str:
     return ". ".join(part for part in parts if part)
 
 
-def fee_words(amount: Any, note: str) -> str:
-    """`20.000 đồng (note)`; the note alone when no number is published."""
-    if amount is None:
-        return note
-    money = f"{amount:,.0f} đồng".replace(",", ".")
-    return f"{money} ({note})" if note else money
-
-
 def _paper_line(paper: RequiredPaper) -> str:
-    counts = (
-        f" (bản chính: {paper.originals}, bản sao: {paper.copies})"
-        if paper.is_paper
-        else ""
-    )
-    return (
-        f"{paper.case}: {paper.name}{counts}" if paper.case else f"{paper.name}{counts}"
-    )
+    counts = f" (bản chính: {paper.originals}, bản sao: {paper.copies})" if paper.is_paper else ""
+    return f"{paper.case}: {paper.name}{counts}" if paper.case else f"{paper.name}{counts}"

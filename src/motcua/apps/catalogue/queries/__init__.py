@@ -1,18 +1,20 @@
 """What others may ask the catalogue."""
 
+from motcua.apps.catalogue.models import Procedure, ProcedureUse, ProcedureVersion, PublicationDecision
 from motcua.apps.catalogue.queries.browsing import (
+    Facets,
     Filters,
     Page,
-    agency_names,
-    applicant_kinds,
     browse,
-    fields,
+    facets,
     in_order,
     levels,
 )
+from motcua.apps.catalogue.queries.life_events import LifeEvent, life_events
 from motcua.apps.catalogue.queries.searching import finder, stamp
 from motcua.apps.catalogue.queries.uses import (
     agencies_using,
+    commitment,
     confirmed_fees,
     fee_for,
     limit_for,
@@ -26,8 +28,10 @@ from motcua.apps.catalogue.queries.uses import (
 )
 from motcua.apps.catalogue.queries.versions import (
     Change,
+    abolished_by,
     changes,
     decision,
+    decision_rows,
     decisions,
     in_force,
     procedure,
@@ -35,25 +39,35 @@ from motcua.apps.catalogue.queries.versions import (
     version_at,
     versions_of,
 )
+from motcua.rules.procedures import RequiredPaper
 
 __all__ = [
     "Change",
+    "Facets",
     "Filters",
+    "LifeEvent",
     "Page",
+    "Procedure",
+    "ProcedureUse",
+    "ProcedureVersion",
+    "PublicationDecision",
+    "RequiredPaper",
+    "abolished_by",
     "agencies_using",
-    "agency_names",
-    "applicant_kinds",
     "browse",
     "changes",
+    "commitment",
     "confirmed_fees",
     "decision",
+    "decision_rows",
     "decisions",
+    "facets",
     "fee_for",
-    "fields",
     "finder",
     "in_force",
     "in_order",
     "levels",
+    "life_events",
     "limit_for",
     "limit_options",
     "local_limit",

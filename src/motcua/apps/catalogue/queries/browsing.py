@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Count, F, Func, Q, QuerySet, TextField
 
 from motcua.apps.catalogue.models import Field, Procedure
+from motcua.apps.catalogue.queries.searching import stamp
 from motcua.rules.procedures import LEVEL_WORDS
 
 PAGE = 25
@@ -44,15 +46,15 @@ def browse(filters: Filters = EVERYTHING, *, after: str = "", before: str = "", 
         more, rows = len(rows) > size, rows[:size][::-1]
         return Page(
             rows,
-            after=_key(rows[-1]) if rows else "",
-            before=_key(rows[0]) if more else "",
+            after=rows[-1].code if rows else "",
+            before=rows[0].code if more else "",
         )
     rows = list(_beyond(found, after, backwards=False).order_by("sort_key", "id")[: size + 1])
     more, rows = len(rows) > size, rows[:size]
     return Page(
         rows,
-        after=_key(rows[-1]) if more else "",
-        before=_key(rows[0]) if after and rows else "",
+        after=rows[-1].code if more else "",
+        before=rows[0].code if after and rows else "",
     )
 
 
@@ -78,15 +80,35 @@ def _beyond(found: QuerySet[Procedure], key: str, *, backwards: bool) -> QuerySe
     return found.filter(Q(sort_key__gt=sort_key) | Q(sort_key=sort_key, id__gt=row_id))
 
 
-def _key(row: Procedure) -> str:
-    return row.code
-
-
-def in_order(codes: Iterable[str]) -> list[Procedure]:
-    """The procedures of these codes in the order given (a search answer); unknown codes are left out."""
+def in_order(codes: Iterable[str], filters: Filters = EVERYTHING) -> list[Procedure]:
+    """The procedures of these codes in the order given (a search answer); others and unknown codes are left out."""
     wanted = list(codes)
-    found = {one.code: one for one in Procedure.objects.select_related("field").filter(code__in=wanted)}
+    narrowed = _narrow(Procedure.objects.select_related("field").filter(code__in=wanted), filters)
+    found = {one.code: one for one in narrowed}
     return [found[code] for code in wanted if code in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What lists can be narrowed to, as it stands in one state of the catalogue."""
+
+    fields: tuple[Field, ...]
+    agencies: tuple[str, ...]
+    applicants: tuple[str, ...]
+    total: int
+
+
+def facets() -> Facets:
+    """Fields, agencies and applicants of procedures in force; counted once per state of the catalogue."""
+    return _facets(stamp())
+
+
+@lru_cache(maxsize=2)
+def _facets(_stamp: str) -> Facets:
+    found = fields()
+    return Facets(
+        tuple(found), tuple(agency_names()), tuple(applicant_kinds()), sum(one.count for one in found)
+    )
 
 
 def fields() -> list[Field]:
@@ -100,7 +122,7 @@ def levels() -> list[tuple[str, str]]:
     return [(level, words) for level, words in LEVEL_WORDS.items() if level != "DISTRICT"]
 
 
-def agency_names(limit: int = 60) -> list[str]:
+def agency_names(limit: int = 100) -> list[str]:
     """The agencies named most often in procedures in force, as published, most frequent first."""
     return _most_named("agencies", limit)
 

@@ -62,6 +62,13 @@ def local_limit(use: ProcedureUse | None) -> LocalLimit | None:
     return LocalLimit(use.local_limit_value, use.local_limit_unit, use.local_limit_ground)
 
 
+def commitment(use: ProcedureUse | None) -> LocalLimit | None:
+    """The shorter time promised, if any."""
+    if use is None or use.committed_value is None:
+        return None
+    return LocalLimit(use.committed_value, use.committed_unit, use.committed_ground)
+
+
 def limit_options(version: ProcedureVersion, channel: str) -> tuple[ChannelTerms, ...]:
     """The cases with different limits of one channel; more than one means the officer must choose (`case=ordinal`)."""
     return limits_of(version.terms, channel)

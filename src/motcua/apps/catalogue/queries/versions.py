@@ -96,5 +96,18 @@ def decision(decision_id: int) -> PublicationDecision | None:
     return PublicationDecision.objects.filter(pk=decision_id).first()
 
 
+def decision_rows(decision: PublicationDecision, limit: int = 300) -> list[ProcedureVersion]:
+    """The versions a decision published, by code, at most `limit`, without their long texts."""
+    found = decision.versions.select_related("procedure").order_by("procedure__code", "no")
+    return list(
+        found.only("no", "name", "level", "levels", "valid_from", "valid_to", "procedure__code")[:limit]
+    )
+
+
+def abolished_by(decision: PublicationDecision) -> list[Procedure]:
+    """The procedures a decision ended, by code."""
+    return list(decision.abolished_procedures.order_by("code"))
+
+
 def _codes(code: str) -> list[str]:
     return list(dict.fromkeys([code.strip(), national_code(code)]))
