@@ -12,7 +12,7 @@ from motcua.apps.catalogue.finding.index import STEP, Postings, build_postings
 from motcua.apps.catalogue.finding.naming import Names
 from motcua.apps.catalogue.finding.pack import SearchPack
 from motcua.apps.catalogue.finding.question import Question, Reader
-from motcua.apps.catalogue.finding.ranking import WEIGHTS, Card, Traits, card_of, unasked
+from motcua.apps.catalogue.finding.ranking import WEIGHTS, Card, Traits, card_of, literal, unasked
 from motcua.apps.catalogue.finding.records import Record
 from motcua.apps.catalogue.finding.spelling import Speller
 from motcua.apps.catalogue.finding.storing import pack_bytes, unpack_bytes
@@ -24,6 +24,8 @@ CANDIDATES = 150
 COMMON = 0.4
 MOST_TERMS = 60
 CODE_NAMED = 10.0
+# Below this share of the question found in a name, the question does not quote the name.
+LITERAL = 0.6
 
 
 class Finder:
@@ -86,15 +88,17 @@ class Finder:
         texts = self._texts(question)
         best = max((score for _, score in texts), default=1.0)
         question.said = {term: weight * self._names.rarity(term) for term, weight in question.said.items()}
-        return {
-            at: self._standing[at]._replace(
-                text=score / best,
-                name=self._names.covered(at, question),
-                said=self._names.answers(at, question),
-                special=unasked(self._cards[at], question, self._pack.qualifiers),
-            )
-            for at, score in texts
-        }
+        return {at: self._traits(at, score / best, question) for at, score in texts}
+
+    def _traits(self, at: int, text: float, question: Question) -> Traits:
+        said = self._names.answers(at, question)
+        return self._standing[at]._replace(
+            text=text,
+            name=self._names.covered(at, question.terms),
+            said=said,
+            literal=literal(said, self._names.covered(at, question.own)) if said > LITERAL else 0.0,
+            special=unasked(self._cards[at], question, self._pack.qualifiers),
+        )
 
     def _texts(self, question: Question) -> list[tuple[int, float]]:
         scores = [0.0] * len(self._cards)

@@ -40,11 +40,11 @@ class Names:
         self._names, self._postings = names, postings
         self._parts: list[tuple[Part, Part] | None] = [None] * len(names)
 
-    def covered(self, at: int, question: Question) -> float:
+    def covered(self, at: int, wanted: dict[str, float]) -> float:
         """How much of the name was asked for, from 0 to 1; its limiting tail counts for little."""
         head, tail = self._of(at)
-        main = head.asked(question.terms)
-        return main if not tail.total else (1 - TAIL_SHARE) * main + TAIL_SHARE * tail.asked(question.terms)
+        main = head.asked(wanted)
+        return main if not tail.total else (1 - TAIL_SHARE) * main + TAIL_SHARE * tail.asked(wanted)
 
     def answers(self, at: int, question: Question) -> float:
         """How much of what the question says is in the name, from 0 to 1."""

@@ -24,12 +24,14 @@ TOLD = 0.5
 class Question:
     """A question understood: weighed terms of the index, what was said in so many words, the sayings recognised.
 
+    ``terms`` are all terms wanted, ``own`` those in the asker's own words, ``said`` the telling ones among these.
     ``plain`` is the folded text and ``marked`` the one with marks, when marks were typed.
     """
 
     plain: str
     marked: str | None
     terms: dict[str, float] = field(default_factory=dict)
+    own: dict[str, float] = field(default_factory=dict)
     said: dict[str, float] = field(default_factory=dict)
     sayings: list[Saying] = field(default_factory=list)
 
@@ -67,6 +69,7 @@ class Reader:
                 for place in places:
                     weights[place] = min(weights[place], REPLACED)
         _want_said(question, heard, weights)
+        question.own = dict(question.terms)
         for saying, strength in zip(question.sayings, strengths, strict=True):
             _want_meant(question, saying, strength, marked=heard.marked)
         return question

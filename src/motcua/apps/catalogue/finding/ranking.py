@@ -18,13 +18,14 @@ class Traits(NamedTuple):
     """What speaks for or against one candidate; as ``WEIGHTS``, how much each counts.
 
     ``text`` the textual score against the best candidate's; ``name`` how much of the name was asked for; ``said`` how
-    much of what was said is in the name; the others describe the procedure: at which level it is handled, whether
+    much of what was said is in the name; ``literal`` whether the question all but quotes the name; the others describe the procedure: at which level it is handled, whether
     citizens may apply, whether one province decided it, how ordinary its field is, special cases not asked for.
     """
 
     text: float = 0.0
     name: float = 0.0
     said: float = 0.0
+    literal: float = 0.0
     commune: float = 0.0
     central: float = 0.0
     elsewhere: float = 0.0
@@ -42,6 +43,7 @@ WEIGHTS = Traits(
     text=1.0,
     name=0.5,
     said=0.4,
+    literal=0.8,
     commune=0.1,
     central=-0.08,
     elsewhere=-0.2,
@@ -94,6 +96,11 @@ def has_phrase(text: str, phrases: Sequence[str]) -> bool:
     """Whether a folded text holds one of the folded phrases as whole syllables."""
     padded = f" {text} "
     return any(f" {phrase} " in padded for phrase in phrases)
+
+
+def literal(said: float, covered: float) -> float:
+    """How nearly the question quotes a name: near 1 only when each covers almost all of the other."""
+    return (2 * said * covered / (said + covered)) ** 3 if covered else 0.0
 
 
 def unasked(card: Card, question: Question, qualifiers: Sequence[Qualifier]) -> float:
