@@ -592,7 +592,7 @@ SHORT: dict[FormKind, Context] = {
 LONG: dict[FormKind, Context] = {
     FormKind.RECEIPT: LONG_RECEIPT,
     FormKind.SUPPLEMENT: LONG_SUPPLEMENT,
-    FormKind.DECLINE: LONG_REFUSAL,
+    FormKind.DECLINE: replace(LONG_REFUSAL, signatory=SIGNED),
     FormKind.REFUSE: LONG_REFUSAL,
     FormKind.APOLOGY: replace(
         APOLOGY, head=LONG_HEAD, applicant=COMPANY, subject=LONG_SUBJECT, reason=LONG_REASON, signatory=DEPUTY

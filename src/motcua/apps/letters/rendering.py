@@ -86,16 +86,7 @@ def render(kind: FormKind, context: Context, *, on: date, blanks: bool = False) 
     regulation. With `blanks` the required but unknown things are left as dotted lines, to be filled by hand.
     Raises NoSuchForm (no edition that day), FormIncomplete (something required is missing), WrongContext.
     """
-    edition = edition_on(kind, on)
-    if not isinstance(context, TYPE_OF_CONTEXT[kind]):
-        raise WrongContext(kind, context)
-    lacking = missing(context)
-    if lacking and not blanks:
-        raise FormIncomplete(edition, lacking)
-    return _print(edition, context, on)
-
-
-def _print(edition: FormEdition, context: Context, on: date) -> Pdf:
+    edition = _checked(kind, context, on, blanks)
     content = _compiler().compile(
         input=pack_folder() / edition.template,
         format="pdf",
@@ -106,3 +97,27 @@ def _print(edition: FormEdition, context: Context, on: date) -> Pdf:
     if not isinstance(content, bytes):
         raise TypeError("typst không trả về một tệp PDF duy nhất.")
     return Pdf(content, hashlib.sha256(content).hexdigest(), edition.key, edition.title)
+
+
+def preview(
+    kind: FormKind, context: Context, *, on: date, blanks: bool = False, dpi: int = 110
+) -> tuple[bytes, ...]:
+    """The pages of the same paper as PNG pictures, to be looked at before printing; raises as `render`."""
+    edition = _checked(kind, context, on, blanks)
+    pages = _compiler().compile(
+        input=pack_folder() / edition.template,
+        format="png",
+        sys_inputs={"data": _data(edition, context)},
+        ppi=dpi,
+    )
+    return (pages,) if isinstance(pages, bytes) else tuple(pages or ())
+
+
+def _checked(kind: FormKind, context: Context, on: date, blanks: bool) -> FormEdition:
+    edition = edition_on(kind, on)
+    if not isinstance(context, TYPE_OF_CONTEXT[kind]):
+        raise WrongContext(kind, context)
+    lacking = missing(context)
+    if lacking and not blanks:
+        raise FormIncomplete(edition, lacking)
+    return edition
