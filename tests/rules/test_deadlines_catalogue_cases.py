@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 
-from motcua.rules.deadlines import HourReading, Limit, Unit, due
-
 from clock_calendars import CASES, CATALOGUE
+from motcua.rules.deadlines import HourReading, Limit, Unit, due
 
 ROWS = [json.loads(line) for line in (CASES / "due_date_cases.jsonl").read_text("utf-8").splitlines()]
 

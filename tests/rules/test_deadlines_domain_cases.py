@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 import pytest
 
+from clock_calendars import SATURDAY_INTAKE, STANDARD, WITH_CULTURE_DAY, closed_on
 from motcua.rules.deadlines import (
     ND61,
     ClockEvent,
@@ -32,8 +33,6 @@ from motcua.rules.deadlines import (
     transfer_by,
 )
 from motcua.rules.workdays import Calendar
-
-from clock_calendars import SATURDAY_INTAKE, STANDARD, WITH_CULTURE_DAY, closed_on
 
 
 def at(text: str) -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from motcua.rules.counting import ONE_DAY, civil_minute, start
 from motcua.rules.limits import InvalidLimit, Limit, Unit

@@ -57,14 +57,14 @@ _LABELS = {
     Unit.UNSTRUCTURED: "chưa xác định",
 }
 
-_DAYS_AT_MOST = {
-    Unit.WORKING_DAY: 2,
-    Unit.CALENDAR_DAY: 1,
+_DAYS_AT_MOST: dict[Unit, Decimal] = {
+    Unit.WORKING_DAY: Decimal(2),
+    Unit.CALENDAR_DAY: Decimal(1),
     Unit.WORKING_HOUR: Decimal(1) / 4,
     Unit.HOUR: Decimal(1) / 24,
-    Unit.WEEK: 7,
-    Unit.MONTH: 31,
-    Unit.YEAR: 366,
+    Unit.WEEK: Decimal(7),
+    Unit.MONTH: Decimal(31),
+    Unit.YEAR: Decimal(366),
 }
 
 

@@ -6,10 +6,11 @@ A minute of the day is an integer, 0 = 00:00 and 1440 = 24:00, civil time of Vie
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 MINUTES_OF_WORKING_DAY = 480
 """Tám giờ là một ngày làm việc (domain.md §3.1; Điều 105 Bộ luật Lao động 2019)."""
@@ -61,14 +62,19 @@ def parse_session(text: str) -> Session:
     return Session(int(match[1]) * 60 + int(match[2]), int(match[3]) * 60 + int(match[4]), kind)
 
 
-def parse_day(value: str | Sequence[str]) -> tuple[Session, ...]:
-    """Sessions of one day from ``"07:30-11:30, 13:00-17:00"`` or a list of such parts, in order.
+def parse_day(value: object) -> tuple[Session, ...]:
+    """Sessions of one day, in order: ``"07:30-11:30, 13:00-17:00"``, a list of such parts, or of pairs of times.
 
-    Raises InvalidSessions when two sessions overlap.
+    Raises InvalidSessions, also when two sessions overlap.
     """
     parts = value.split(",") if isinstance(value, str) else value
-    sessions = tuple(sorted(parse_session(part) for part in parts if part.strip()))
-    for earlier, later in zip(sessions, sessions[1:], strict=False):
+    if not isinstance(parts, (list, tuple)):
+        raise InvalidSessions(
+            f"Không đọc được giờ làm việc “{value}”: hãy ghi dạng 07:30-11:30, 13:00-17:00."
+        )
+    texts = ["-".join(map(str, part)) if isinstance(part, (list, tuple)) else str(part) for part in parts]
+    sessions = tuple(sorted(parse_session(text) for text in texts if text.strip()))
+    for earlier, later in pairwise(sessions):
         if later.opens < earlier.closes:
             raise InvalidSessions(f"Hai buổi làm việc chồng nhau lúc {clock_text(later.opens)}: hãy sửa lại.")
     return sessions
@@ -112,9 +118,9 @@ class OfficeHours:
 
 
 def office_week(
-    weekdays: str | Sequence[str],
-    saturday: str | Sequence[str] = (),
-    sunday: str | Sequence[str] = (),
+    weekdays: object,
+    saturday: object = (),
+    sunday: object = (),
     *,
     season: tuple[tuple[int, int], tuple[int, int]] | None = None,
     valid_from: date | None = None,
@@ -129,7 +135,7 @@ def office_week(
 WEEKDAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def parse_week(value: str | Sequence[str] | Mapping[str, str | Sequence[str]]) -> OfficeHours:
+def parse_week(value: object) -> OfficeHours:
     """Office hours from the text of one ordinary day (Monday to Friday), or from a day-by-day mapping.
 
     Keys of the mapping: mon tue wed thu fri sat sun; ``weekdays`` stands for Monday to Friday.

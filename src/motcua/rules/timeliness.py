@@ -47,16 +47,12 @@ class Precision(StrEnum):
 def classify(finished_at: datetime, due: Due, precision: Precision = Precision.DATE) -> Timeliness:
     """Class of a dossier whose result was ready at ``finished_at`` (not when it was collected).
 
-    No due date counts on time. By MOMENT there are only ON_TIME and OVERDUE after the date of EARLY is
-    excluded: a result on the due date after the due clock time is OVERDUE.
+    No due date counts on time. By MOMENT a result on the due day, but after the due clock time, is OVERDUE.
     """
-    if due.on is None or due.at is None:
-        return Timeliness.ON_TIME
     finished = civil_minute(finished_at)
-    late = finished > due.at if precision is Precision.MOMENT else finished.date() > due.on
-    if late:
+    if precision is Precision.MOMENT and due.at is not None and finished > due.at:
         return Timeliness.OVERDUE
-    return Timeliness.EARLY if finished.date() < due.on else Timeliness.ON_TIME
+    return by_dates(finished.date(), due.on)
 
 
 def by_dates(finished_on: date, due_on: date | None) -> Timeliness:
