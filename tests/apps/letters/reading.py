@@ -11,7 +11,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
-FOOTER = re.compile(r"(\S+\s+)?Trang\s\d+/\d+\s*$")
+FOOTER = re.compile(r"(\S+-\d+-\d+\s+)?Trang\s\d+/\d+\s*$")
 Matrix = list[list[int]]
 
 
@@ -63,6 +63,10 @@ def pixels(png: bytes) -> Matrix:
 
 def _unfiltered(kind: int, row: bytearray, above: bytearray, channels: int) -> bytearray:
     """One row of a PNG with its filter (RFC 2083 §6) undone."""
+    if kind == 0:
+        return row
+    if kind == 2:
+        return bytearray((value + over) & 255 for value, over in zip(row, above, strict=True))
     for i in range(len(row)):
         left = row[i - channels] if i >= channels else 0
         corner = above[i - channels] if i >= channels else 0

@@ -162,7 +162,7 @@ def test_three_copies_of_a_fee_receipt_with_the_sum_in_words() -> None:
 
 def test_both_qr_codes_of_a_receipt_hold_the_number_and_the_tracking_address() -> None:
     receipt = samples.receipt()
-    (page,) = preview(FormKind.RECEIPT, receipt, on=samples.UNDER_TT03, dpi=200)
+    (page,) = preview(FormKind.RECEIPT, receipt, on=samples.UNDER_TT03, dpi=250)
     found = reading.qr_codes(reading.pixels(page))
     for text in (receipt.number, receipt.tracking_url):
         wanted = [[int(v) for v in row] for row in segno.make(text, error="m", micro=False).matrix]
