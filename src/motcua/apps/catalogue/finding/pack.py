@@ -38,12 +38,16 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Qualifier:
-    """A special case in a procedure's name, which counts against it unless the question asks for it."""
+    """A special case in a procedure's name, which counts against it unless the question asks for it.
+
+    ``contrary``: the other way round, it counts against the name when the question mentions what excludes it.
+    """
 
     named: tuple[str, ...]
     asked: tuple[str, ...]
     asked_marked: tuple[str, ...]
     cost: float
+    contrary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,8 @@ def _qualifiers(name: str, text: str) -> Iterator[Qualifier]:
                 f"{name}, dòng {number}: viết “cụm trong tên | lời hỏi, lời hỏi | số điểm trừ”."
             )
         named, asked, cost = parts
-        yield Qualifier(_plain(named), _plain(asked), _marked(asked), _number(name, number, cost))
+        contrary, asked = asked.startswith("!"), asked.removeprefix("!")
+        yield Qualifier(_plain(named), _plain(asked), _marked(asked), _number(name, number, cost), contrary)
 
 
 def _plain(text: str) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ WEIGHTS = Traits(
     citizen=0.05,
     local=-0.15,
     field=0.2,
-    special=-0.15,
+    special=-0.2,
 )
 
 
@@ -104,8 +104,9 @@ def literal(said: float, covered: float) -> float:
 
 
 def unasked(card: Card, question: Question, qualifiers: Sequence[Qualifier]) -> float:
-    """The cost of the special cases in a name that the question does not ask for."""
-    return sum(qualifiers[at].cost for at in card.special if not is_asked(question, qualifiers[at]))
+    """The cost of the special cases in a name that the question does not ask for, or that it excludes."""
+    special = (qualifiers[at] for at in card.special)
+    return sum(each.cost for each in special if is_asked(question, each) is each.contrary)
 
 
 def is_asked(question: Question, qualifier: Qualifier) -> bool:
