@@ -15,6 +15,7 @@ from motcua.apps.letters.rendering import render
 from motcua.apps.office.models import Officer, Unit
 from motcua.rules.actors import Actor
 from motcua.rules.forms import ControlLeg, ControlSlip, FormKind, HandoverRow, HandoverSlip, Missing
+from motcua.rules.lifecycle import rows_for
 from motcua.rules.timeliness import Timeliness
 from motcua.rules.words import short_moment
 
@@ -59,30 +60,33 @@ def _book(dossier: Dossier) -> tuple[str, str]:
 
 
 def _legs(dossier: Dossier, acts: Sequence[Act]) -> tuple[ControlLeg, ...]:
-    """One leg for each act that moved the dossier to another unit or another officer."""
-    pairs = [(before, after) for before, after in zip(acts, acts[1:], strict=False) if _moved(before, after)]
+    """One leg for each act that opened another step or moved the dossier to another unit or officer."""
+    in_process = [act for act in acts if act.step_key]
+    pairs: list[tuple[Act, Act]] = []
+    for act in in_process:
+        held = pairs[-1][1] if pairs else in_process[0]
+        if _place(act) != _place(held):
+            pairs.append((held, act))
     units = _unit_names({act.holder_unit_id for pair in pairs for act in pair})
     officers = _officer_names({after.holder_id for _, after in pairs if after.holder_id})
-    return tuple(_leg(dossier, before, after, units, officers) for before, after in pairs)
+    return tuple(_leg(dossier, held, act, units, officers) for held, act in pairs)
 
 
-def _moved(before: Act, after: Act) -> bool:
-    held = (before.holder_unit_id, before.holder_id, before.step_key)
-    return held != (after.holder_unit_id, after.holder_id, after.step_key) and bool(after.step_key)
+def _place(act: Act) -> tuple[int, int | None, str]:
+    return act.holder_unit_id, act.holder_id, act.step_key
 
 
 def _unit_names(ids: set[int]) -> dict[int, str]:
     return dict(Unit.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
-def _officer_names(ids: set[int | None]) -> dict[int, str]:
+def _officer_names(ids: set[int]) -> dict[int, str]:
     return dict(Officer.objects.filter(pk__in=ids).values_list("pk", "full_name"))
 
 
 def _leg(
     dossier: Dossier, before: Act, after: Act, units: dict[int, str], officers: dict[int, str]
 ) -> ControlLeg:
-    step = process(dossier.process_key).step(after.step_key)
     return ControlLeg(
         giving_unit=units.get(before.holder_unit_id, ""),
         receiving_unit=units.get(after.holder_unit_id, ""),
@@ -90,7 +94,7 @@ def _leg(
         giver=after.actor_name,
         receiver=officers.get(after.holder_id or 0, ""),
         outcome=_outcome(dossier, before, after),
-        note=step.name,
+        note=rows_for(after.verb)[0].name,
     )
 
 
@@ -117,9 +121,8 @@ def _step_due(dossier: Dossier, before: Act, after: Act) -> datetime | None:
     if handover is not None and handover.transfer_by is not None:
         found: datetime = handover.transfer_by
         return found
-    if not before.step_key:
-        return None
-    return step_due(dossier, process(dossier.process_key).step(before.step_key), before.at)
+    step = process(dossier.process_key).step(before.step_key)
+    return step_due(dossier, step, before.at) if step.take == after.verb else None
 
 
 def control_slip_pdf(dossier: Dossier, *, at: datetime | None = None, blank_legs: int = 0) -> bytes:

@@ -8,6 +8,7 @@ from datetime import datetime
 from motcua.apps.catalogue.models import ProcedureVersion
 from motcua.apps.dossiers.placing import civil
 from motcua.apps.dossiers.slips import heads
+from motcua.apps.dossiers.slips.heads import Issuer
 from motcua.apps.dossiers.slips.occasion import Asked
 from motcua.apps.dossiers.slips.reception import items
 from motcua.apps.people.actions import PersonData
@@ -33,12 +34,11 @@ def instruction(
     wanted: Sequence[Asked],
     *,
     reason: str,
-    unit_id: int,
+    center: Issuer,
     actor: Actor,
     at: datetime,
 ) -> Supplement:
     """Form 02 before a dossier exists: no number, no day to complete by (NĐ 61/2018 Đ.15.3)."""
-    center = heads.centre(unit_id)
     return Supplement(
         head=center.head,
         issued_at=civil(at),
@@ -58,12 +58,11 @@ def refusal(
     *,
     reason: str,
     go_to: str,
-    unit_id: int,
+    center: Issuer,
     actor: Actor,
     at: datetime,
 ) -> Refusal:
     """Form 03 before a dossier exists, with the right place (NĐ 61/2018 Đ.17.1b)."""
-    center = heads.centre(unit_id)
     return Refusal(
         head=center.head,
         issued_at=civil(at),

@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Unpack
 
 from motcua.apps.catalogue.models import ProcedureVersion
-from motcua.apps.dossiers.models import Consultation, Dossier, Paper, Slip
+from motcua.apps.dossiers.models import Dossier, Paper, Slip
 from motcua.apps.dossiers.placing import civil
-from motcua.apps.dossiers.slips import guidance, heads, numbers, outcome, reception, settling
+from motcua.apps.dossiers.slips import guidance, heads, numbers, outcome, parts, reception, settling
 from motcua.apps.dossiers.slips.choosing import form_for
 from motcua.apps.dossiers.slips.freezing import frozen
 from motcua.apps.dossiers.slips.heads import Issuer
-from motcua.apps.dossiers.slips.occasion import Asked, Occasion
+from motcua.apps.dossiers.slips.occasion import Asked, Occasion, Said
 from motcua.apps.dossiers.slips.refusals import SlipNotReady
 from motcua.apps.letters.queries import edition_on
 from motcua.apps.payments.models import Bill
-from motcua.apps.payments.queries import bills_of
 from motcua.apps.people.actions import PersonData
 from motcua.rules.actors import Actor
-from motcua.rules.forms import Context, FormKind, Receipt, missing
+from motcua.rules.forms import Context, FormKind, Receipt, Refusal, Supplement, missing
 
 BUILDERS: dict[FormKind, Callable[[Occasion], Context]] = {
     FormKind.DECLINE: reception.declined,
@@ -56,13 +55,7 @@ def issue(
     *,
     actor: Actor,
     at: datetime,
-    reason: str = "",
-    consultation: Consultation | None = None,
-    bill: Bill | None = None,
-    receiver: str = "",
-    waybill: str = "",
-    old_due_at: datetime | None = None,
-    **more: Any,
+    **told: Unpack[Said],
 ) -> Slip:
     """Issue one paper of a dossier, numbered and frozen. Call it after the act and its detail are written.
 
@@ -70,7 +63,7 @@ def issue(
     Receipts and supplement requests have their own functions. Raises SlipNotReady while something required is
     missing, KeyError for a kind that is no paper of one dossier.
     """
-    it = Occasion(dossier, actor, at, reason, consultation, bill, receiver, waybill, old_due_at, more)
+    it = Occasion(dossier, actor, at, told)
     chosen = form_for(it, kind)
     return _store(it, chosen, BUILDERS[chosen](it))
 
@@ -94,7 +87,7 @@ def issue_receipt(
     if papers is None:
         papers = list(dossier.papers.all())
     if bills is None:
-        bills = bills_of(f"dossier:{dossier.pk}")
+        bills = parts.bills_of(dossier)
     content = reception.receipt(it, papers, bills)
     old = _newest_receipt(dossier) if dossier.receipt_version else None
     slip = _reissue(it, content, old, why) if old else _store(it, FormKind.RECEIPT, content)
@@ -114,7 +107,7 @@ def issue_supplement(
     at: datetime,
 ) -> Slip:
     """Issue form 02 with the complete list and the day to complete by. Raises SlipNotReady."""
-    it = Occasion(dossier, actor, at, reason)
+    it = Occasion(dossier, actor, at, Said(reason=reason))
     return _store(it, FormKind.SUPPLEMENT, reception.supplement(it, wanted, due_on))
 
 
@@ -122,7 +115,7 @@ def issue_guidance(
     version: ProcedureVersion,
     applicant: PersonData,
     *,
-    kind: Literal["INSTRUCT", "DECLINE"] | str,
+    kind: str,
     wanted: Sequence[Asked] = (),
     reason: str,
     go_to: str = "",
@@ -134,16 +127,19 @@ def issue_guidance(
 
     `unit_id` is the centre. Raises SlipNotReady.
     """
-    form, content = FormKind.SUPPLEMENT, None
-    where = {"unit_id": unit_id, "actor": actor, "at": at}
+    center = heads.centre(unit_id)
+    content: Supplement | Refusal
     if kind == "INSTRUCT":
-        content = guidance.instruction(version, applicant, wanted, reason=reason, **where)
-    else:
-        form, content = (
-            FormKind.DECLINE,
-            guidance.refusal(version, applicant, reason=reason, go_to=go_to, **where),
+        form = FormKind.SUPPLEMENT
+        content = guidance.instruction(
+            version, applicant, wanted, reason=reason, center=center, actor=actor, at=at
         )
-    return _write(None, form, content, heads.centre(unit_id), civil(at).date(), actor=actor, at=at)
+    else:
+        form = FormKind.DECLINE
+        content = guidance.refusal(
+            version, applicant, reason=reason, go_to=go_to, center=center, actor=actor, at=at
+        )
+    return _write(None, form, content, center, civil(at).date(), actor=actor, at=at)
 
 
 def _newest_receipt(dossier: Dossier) -> Slip | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Protocol, TypedDict
 
 from motcua.apps.dossiers.models import Act, Consultation, Dossier
 from motcua.apps.dossiers.placing import civil
@@ -30,20 +30,31 @@ class Asked(Protocol):
         """A `PaperVerdict`."""
 
 
+class Said(TypedDict, total=False):
+    """What an action tells besides who and when; each paper takes what it needs."""
+
+    reason: str
+    consultation: Consultation
+    bill: Bill
+    receiver: str
+    waybill: str
+    old_due_at: datetime
+    go_to: str
+    legal_ground: str
+    papers: Sequence[int]
+    """Ordinals of papers of the dossier."""
+    remedy: str
+    remedy_by: date | None
+
+
 @dataclass(frozen=True)
 class Occasion:
-    """One issuing of one paper. `more` holds what only one kind of paper needs."""
+    """One issuing of one paper."""
 
     dossier: Dossier
     actor: Actor
     at: datetime
-    reason: str = ""
-    consultation: Consultation | None = None
-    bill: Bill | None = None
-    receiver: str = ""
-    waybill: str = ""
-    old_due_at: datetime | None = None
-    more: Mapping[str, Any] = field(default_factory=dict)
+    told: Said = field(default_factory=Said)
 
     @property
     def moment(self) -> datetime:
@@ -55,11 +66,12 @@ class Occasion:
         """The day that chooses the regulation: of receipt; of issue for a dossier not accepted."""
         return civil(self.dossier.received_at or self.at).date()
 
+    @property
+    def reason(self) -> str:
+        """The reason the action gave; empty when there is none."""
+        return self.told.get("reason", "").strip()
+
     @cached_property
     def last_act(self) -> Act | None:
         """The act this paper documents: the newest one of the dossier."""
         return Act.objects.filter(dossier=self.dossier).order_by("-seq").first()
-
-    def said(self, name: str) -> str:
-        """A text among `more`, trimmed; empty when it was not given."""
-        return str(self.more.get(name) or "").strip()

@@ -8,7 +8,7 @@ from motcua.apps.dossiers.slips import heads, parts
 from motcua.apps.dossiers.slips.occasion import Occasion
 from motcua.apps.dossiers.slips.refusals import SlipNotReady
 from motcua.apps.payments.models import BillKind, PaymentMethod
-from motcua.apps.payments.queries import bills_of, unpaid
+from motcua.apps.payments.queries import unpaid
 from motcua.rules.forms import (
     Contact,
     FeeReceipt,
@@ -37,14 +37,14 @@ def result_delivery(it: Occasion) -> ResultDelivery:
         procedure_name=dossier.version.name,
         owner_name=dossier.applicant_name,
         giver=heads.contact(it.actor, center),
-        recipient=_recipient(dossier, it.receiver or given.receiver_name),
+        recipient=_recipient(dossier, it.told.get("receiver", "") or given.receiver_name),
         recipient_id=given.receiver_number,
         recipient_capacity=_capacity(given),
         results=_results(dossier),
         returned_papers=tuple(parts.paper_line(p) for p in dossier.papers.filter(returned_at=it.at)),
         way_text=str(ResultWay(given.way).label),
         waybill=given.waybill,
-        fee_text=parts.fee_text(bills_of(f"dossier:{dossier.pk}")),
+        fee_text=parts.fee_text(parts.bills_of(dossier)),
         delivered_at=it.moment,
     )
 
@@ -88,6 +88,7 @@ def result_handover(it: Occasion) -> ResultHandover:
     """Phiếu bàn giao kết quả to the post, with the waybill (T21)."""
     dossier, center = it.dossier, heads.centre(it.dossier.receiving_unit_id)
     result = newest_result(dossier)
+    waybill = it.told.get("waybill", "").strip()
     row = ResultHandoverRow(
         number=dossier.number or "",
         subject=dossier.subject,
@@ -101,18 +102,16 @@ def result_handover(it: Occasion) -> ResultHandover:
         head=center.head,
         issued_at=it.moment,
         settling_unit=heads.agency(dossier).name,
-        receiving_unit=f"Bưu chính công ích (số hiệu bưu gửi {it.waybill})"
-        if it.waybill
-        else "Bưu chính công ích",
+        receiving_unit=f"Bưu chính công ích (số hiệu bưu gửi {waybill})" if waybill else "Bưu chính công ích",
         rows=(row,),
         giver_name=it.actor.name,
-        receiver_name=it.receiver,
+        receiver_name=it.told.get("receiver", ""),
     )
 
 
 def fee_receipt(it: Occasion) -> FeeReceipt:
     """Biên lai of the newest payment of a bill; its number is the cashier's, not a slip's."""
-    dossier, center, bill = it.dossier, heads.centre(it.dossier.receiving_unit_id), it.bill
+    dossier, center, bill = it.dossier, heads.centre(it.dossier.receiving_unit_id), it.told.get("bill")
     payment = bill.payments.order_by("-pk").first() if bill else None
     if bill is None or payment is None:
         raise SlipNotReady("Biên lai thu tiền", (Missing("receipt_number", "Khoản tiền đã thu"),))
@@ -132,10 +131,10 @@ def fee_receipt(it: Occasion) -> FeeReceipt:
 
 
 def loss_report(it: Occasion) -> LossReport:
-    """Biên bản về giấy tờ bị mất, hỏng (T25, NĐ 61/2018 Đ.21). `more`: papers (ordinals), remedy, remedy_by."""
+    """Biên bản về giấy tờ bị mất, hỏng (T25, NĐ 61/2018 Đ.21). Told: papers (ordinals), remedy, remedy_by."""
     dossier, center = it.dossier, heads.centre(it.dossier.receiving_unit_id)
     officer = heads.receiving_officer(it.actor, "Người lập biên bản")
-    lost = dossier.papers.filter(ordinal__in=it.more.get("papers", ()))
+    lost = dossier.papers.filter(ordinal__in=it.told.get("papers", ()))
     return LossReport(
         head=center.head,
         issued_at=it.moment,
@@ -145,15 +144,15 @@ def loss_report(it: Occasion) -> LossReport:
         found_at=it.moment,
         participants=(f"{officer.name}, {officer.position}",),
         papers=tuple(parts.paper_line(paper) for paper in lost),
-        circumstances=it.reason.strip(),
-        remedy=it.said("remedy"),
-        remedy_by=it.more.get("remedy_by"),
+        circumstances=it.reason,
+        remedy=it.told.get("remedy", "").strip(),
+        remedy_by=it.told.get("remedy_by"),
         signatory=officer,
     )
 
 
 def recall(it: Occasion) -> Recall:
-    """Thông báo thu hồi kết quả sai (T27), with the apology and the new appointment. `more`: legal_ground."""
+    """Thông báo thu hồi kết quả sai (T27), with the apology and the new appointment. Told: legal_ground."""
     dossier, issuer = it.dossier, heads.agency(it.dossier)
     result = newest_result(dossier)
     if result is None:
@@ -165,8 +164,8 @@ def recall(it: Occasion) -> Recall:
         number=dossier.number or "",
         subject=dossier.subject,
         result=_line(dossier, result),
-        reason=it.reason.strip(),
-        legal_basis=it.said("legal_ground"),
+        reason=it.reason,
+        legal_basis=it.told.get("legal_ground", "").strip(),
         decision="Thu hồi kết quả nêu trên và giải quyết lại hồ sơ",
         new_due_at=parts.shown(dossier.due_at),
         center_name=heads.centre(dossier.receiving_unit_id).name,

@@ -55,8 +55,10 @@ def paper_line(paper: Paper) -> PaperLine:
 
 
 def handed_in(papers: Iterable[Paper]) -> tuple[PaperLine, ...]:
-    """The papers that were handed in, in the order of the list."""
-    return tuple(paper_line(paper) for paper in papers if paper.is_in)
+    """The papers that were handed in, in the order of the list; one line says so when there are none."""
+    return tuple(paper_line(paper) for paper in papers if paper.is_in) or (
+        PaperLine("Không nộp giấy tờ nào"),
+    )
 
 
 def received(dossier: Dossier, title: str) -> datetime:
@@ -120,6 +122,11 @@ def result_place(dossier: Dossier, center: Issuer) -> str:
     if dossier.result_way == ResultWay.ONLINE:
         return ResultWay.ONLINE.label
     return center.named_place
+
+
+def bills_of(dossier: Dossier) -> list[Bill]:
+    """Everything billed to a dossier, oldest first; its payments are not read."""
+    return list(Bill.objects.filter(owner=f"dossier:{dossier.pk}").order_by("pk"))
 
 
 def fee_lines(bill: Bill) -> tuple[FeeLine, ...]:

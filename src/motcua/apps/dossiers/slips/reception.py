@@ -12,9 +12,8 @@ from motcua.apps.dossiers.placing import civil
 from motcua.apps.dossiers.slips import heads, parts
 from motcua.apps.dossiers.slips.occasion import Asked, Occasion
 from motcua.apps.payments.models import Bill
-from motcua.apps.payments.queries import bills_of
 from motcua.rules import tracking
-from motcua.rules.forms import PaperLine, PapersReturn, Receipt, Refusal, Supplement, SupplementItem
+from motcua.rules.forms import PapersReturn, Receipt, Refusal, Supplement, SupplementItem
 from motcua.rules.words import short_moment
 
 RECEIPT_TITLE = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
@@ -73,7 +72,7 @@ def supplement(it: Occasion, wanted: Sequence[Asked], due_on: date) -> Supplemen
         applicant=parts.owner(dossier),
         subject=dossier.subject,
         items=items(wanted),
-        reason=it.reason.strip(),
+        reason=it.reason,
         deadline=due_on,
         clock_text=_clock_text(dossier, request.policy if request else ""),
         request_ordinal=max(dossier.supplements, 1),
@@ -111,9 +110,9 @@ def declined(it: Occasion) -> Refusal:
         number=dossier.number or "",
         submitted_at=civil(dossier.submitted_at),
         subject=dossier.subject,
-        reason=it.reason.strip(),
-        legal_basis=it.said("legal_ground"),
-        right_place=it.said("go_to"),
+        reason=it.reason,
+        legal_basis=it.told.get("legal_ground", "").strip(),
+        right_place=it.told.get("go_to", "").strip(),
         contact=heads.contact(it.actor, center),
         signatory=heads.receiving_officer(it.actor, "Người tiếp nhận hồ sơ"),
         online=parts.is_online(dossier),
@@ -130,11 +129,11 @@ def papers_return(it: Occasion) -> PapersReturn:
         applicant=parts.owner(dossier),
         subject=dossier.subject,
         received_at=civil(dossier.received_at) if dossier.received_at else None,
-        reason=it.reason.strip(),
-        papers=parts.handed_in(dossier.papers.all()) or (PaperLine("Không nộp giấy tờ nào"),),
-        fees_text=parts.fee_text(bills_of(f"dossier:{dossier.pk}")),
+        reason=it.reason,
+        papers=parts.handed_in(dossier.papers.all()),
+        fees_text=parts.fee_text(parts.bills_of(dossier)),
         officer=heads.receiving_officer(it.actor, "Người trả hồ sơ"),
-        receiver_name=it.receiver or _who_takes_back(it),
+        receiver_name=it.told.get("receiver", "") or _who_takes_back(it),
     )
 
 

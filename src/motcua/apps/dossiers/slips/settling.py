@@ -7,7 +7,6 @@ from motcua.apps.dossiers.slips import heads, parts
 from motcua.apps.dossiers.slips.occasion import Occasion
 from motcua.apps.dossiers.slips.refusals import SlipNotReady
 from motcua.apps.office import queries as office
-from motcua.apps.payments.queries import bills_of
 from motcua.rules.forms import (
     Apology,
     ConsultationSlip,
@@ -26,7 +25,7 @@ def refused(it: Occasion) -> Refusal:
     """Form 03 on the merits (T18, NĐ 61/2018 Đ.19.8): reason and ground as the authority wrote them."""
     dossier, issuer = it.dossier, heads.agency(it.dossier)
     decision = _decision(it.last_act)
-    reason = decision.reason if decision else it.reason.strip()
+    reason = decision.reason if decision else it.reason
     if decision is not None and decision.kind == "STOP":
         reason = f"Dừng giải quyết hồ sơ. {reason}"
     return Refusal(
@@ -36,7 +35,7 @@ def refused(it: Occasion) -> Refusal:
         number=dossier.number or "",
         subject=dossier.subject,
         reason=reason,
-        legal_basis=decision.legal_ground if decision else it.said("legal_ground"),
+        legal_basis=decision.legal_ground if decision else it.told.get("legal_ground", "").strip(),
         contact=heads.contact(it.actor, issuer),
         signatory=heads.signatory(it.actor),
         online=parts.is_online(dossier),
@@ -50,8 +49,10 @@ def _decision(act: Act | None) -> Decision | None:
 def stop_notice(it: Occasion) -> StopNotice:
     """Form 05 of TT 03/2025: the applicant asked to stop before a decision was made."""
     dossier, issuer = it.dossier, heads.agency(it.dossier)
-    bills = bills_of(f"dossier:{dossier.pk}")
-    papers = parts.handed_in(dossier.papers.all())
+    bills = parts.bills_of(dossier)
+    papers = [
+        paper.name for paper in dossier.papers.all() if paper.originals or paper.certified or paper.copies
+    ]
     asked = it.last_act.withdrawal if it.last_act and it.last_act.verb == "withdraw" else None
     return StopNotice(
         head=issuer.head,
@@ -68,7 +69,7 @@ def stop_notice(it: Occasion) -> StopNotice:
         decision="Dừng giải quyết hồ sơ theo đề nghị, trả lại giấy tờ đã nộp",
         fees_paid=parts.paid(bills),
         fees_refunded=parts.refunded(bills),
-        papers_text="; ".join(paper.name for paper in papers if not paper.electronic),
+        papers_text="; ".join(papers),
         center_name=heads.centre(dossier.receiving_unit_id).name,
         signatory=heads.signatory(it.actor),
     )
@@ -90,8 +91,8 @@ def apology(it: Occasion) -> Apology:
         subject=dossier.subject,
         number=dossier.number or "",
         received_at=parts.received(dossier, APOLOGY_TITLE),
-        due_at=parts.demanded(it.old_due_at, APOLOGY_TITLE, "Thời gian hẹn trả kết quả"),
-        reason=it.reason.strip(),
+        due_at=parts.demanded(it.told.get("old_due_at"), APOLOGY_TITLE, "Thời gian hẹn trả kết quả"),
+        reason=it.reason,
         new_due_at=parts.demanded(dossier.due_at, APOLOGY_TITLE, "Thời gian hẹn trả kết quả lại"),
         center_name=center.name,
         contact_text=heads.contact_text(it.actor, issuer),
@@ -101,7 +102,7 @@ def apology(it: Occasion) -> Apology:
 
 def consultation(it: Occasion) -> ConsultationSlip:
     """Phiếu lấy ý kiến (T9, NĐ 61/2018 Đ.19.5): the question and the time to answer by."""
-    dossier, issuer, asked = it.dossier, heads.agency(it.dossier), it.consultation
+    dossier, issuer, asked = it.dossier, heads.agency(it.dossier), it.told.get("consultation")
     if asked is None:
         raise SlipNotReady("Phiếu lấy ý kiến", (Missing("questions", "Nội dung lấy ý kiến"),))
     unit = office.unit(asked.unit_id)
@@ -123,7 +124,7 @@ def consultation(it: Occasion) -> ConsultationSlip:
 
 def payment_notice(it: Occasion) -> PaymentNotice:
     """Thông báo thực hiện nghĩa vụ tài chính (T14): what to pay, by when, where; the clock pauses."""
-    dossier, issuer, bill = it.dossier, heads.agency(it.dossier), it.bill
+    dossier, issuer, bill = it.dossier, heads.agency(it.dossier), it.told.get("bill")
     if bill is None:
         raise SlipNotReady("Thông báo nộp tiền", (Missing("lines", "Khoản phải nộp"),))
     return PaymentNotice(
