@@ -14,6 +14,9 @@ from motcua.web.ui.requests import Request
 
 LONGEST_QUESTION = 300
 FOUND_AT_MOST = 40
+SHOWN_FIRST = 10
+# Answers this much weaker than the best one wait behind "more results".
+WORTH_SHOWING = 0.35
 KEYS = {"field": "linh-vuc", "level": "cap", "agency": "co-quan", "applicant": "doi-tuong"}
 
 
@@ -22,12 +25,13 @@ def procedures(request: Request) -> HttpResponse:
     """One page of procedures; with `q` the best answers first. An htmx request gets the rows only."""
     asked = request.GET.get("q", "").strip()[:LONGEST_QUESTION]
     filters = Filters(**{name: request.GET.get(key, "").replace("\x00", "") for name, key in KEYS.items()})
-    page = _answers(asked, filters) if asked else _browse(request, filters)
+    page = _answers(asked, filters, "them" in request.GET) if asked else _browse(request, filters)
     context = {
         "asked": asked,
         "filters": filters,
         "page": page,
-        "next_href": _href(request, sau=page.after),
+        "next_href": "" if asked else _href(request, sau=page.after),
+        "more_href": _href(request, them="1") if asked and page.after else "",
         "previous_href": _href(request, truoc=page.before),
     }
     if request.htmx and not request.htmx.boosted:
@@ -36,13 +40,22 @@ def procedures(request: Request) -> HttpResponse:
     return render(request, "portal/catalogue/list.html", context)
 
 
-def _answers(asked: str, filters: Filters) -> Page:
-    """What the finder knows, and what the type-ahead knows when the words are a code or only begun."""
+def _answers(asked: str, filters: Filters, everything: bool) -> Page:
+    """What the finder knows, best first; what the type-ahead knows when the words are a code or only begun.
+
+    `after` tells that there are more answers than shown.
+    """
     finder = queries.finder()
-    hits = finder.search(asked, FOUND_AT_MOST) or finder.lookup(asked, FOUND_AT_MOST)
-    if asked.replace(".", "").isdigit():
-        hits = finder.lookup(asked, FOUND_AT_MOST)
-    return Page(queries.in_order((hit.code for hit in hits), filters))
+    is_code = asked.replace(".", "").isdigit()
+    hits = [] if is_code else finder.search(asked, FOUND_AT_MOST)
+    hits = hits or finder.lookup(asked, FOUND_AT_MOST)
+    rows = queries.in_order((hit.code for hit in hits), filters)
+    score = {hit.code: hit.score for hit in hits}
+    best = max(score.values(), default=0)
+    good = [row for row in rows if score[row.code] >= WORTH_SHOWING * best][:SHOWN_FIRST]
+    if everything or len(good) == len(rows):
+        return Page(rows)
+    return Page(good, after="more")
 
 
 def _browse(request: Request, filters: Filters) -> Page:

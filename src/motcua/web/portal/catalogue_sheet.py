@@ -43,14 +43,15 @@ def _sheet(version: ProcedureVersion, use: ProcedureUse | None, request: Request
     page = reverse("portal:procedure", args=[version.procedure.code])
     return Posting(
         head=_head(use),
-        issued_at=request.at.replace(tzinfo=None),
+        issued_at=request.at.replace(tzinfo=None, microsecond=0),
         code=version.procedure.code,
         name=version.name,
         field_text=version.field.name,
         level_text=version.level_words,
         authority=_authority(version, use),
         where="; ".join(center.name for center in use.centers.all()) if use else version.reception_address,
-        steps=_lines(version.steps),
+        # One text, not a list: the source's lines are not steps and must not be numbered as such.
+        steps=(version.steps.strip() or NOT_PUBLISHED,),
         channels=_channels(version, use),
         papers=tuple(_paper(paper) for paper in version.papers),
         applicants=tuple(version.applicants),
@@ -77,10 +78,6 @@ def _authority(version: ProcedureVersion, use: ProcedureUse | None) -> str:
     if use is not None:
         return ", ".join(part for part in (use.authority, use.agency.name) if part)
     return "; ".join(version.agencies) or version.competent_agency
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip()) or (NOT_PUBLISHED,)
 
 
 def _channels(version: ProcedureVersion, use: ProcedureUse | None) -> tuple[ChannelLine, ...]:
