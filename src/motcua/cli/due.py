@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterable
 from decimal import Decimal
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from motcua.cli.due_cases import BadCase, Desk, answer
+from motcua.config.places import packs_root
 
 
 def run(argv: list[str]) -> int:
@@ -42,7 +42,7 @@ def run_due(lines: Iterable[str], out: TextIO, *, packs: Path | None = None) -> 
     A line that cannot be answered gives ``{"id", "error"}`` with a Vietnamese sentence, and the result 1.
     ``packs`` is the folder of calendars; the default is the one of the project (`MOTCUA_PACKS` moves it).
     """
-    desk, failed = Desk(packs or calendars_folder()), False
+    desk, failed = Desk(packs or packs_root() / "calendars"), False
     for place, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -50,12 +50,6 @@ def run_due(lines: Iterable[str], out: TextIO, *, packs: Path | None = None) -> 
         failed = failed or "error" in found
         out.write(json.dumps(found, ensure_ascii=False) + "\n")
     return 1 if failed else 0
-
-
-def calendars_folder() -> Path:
-    """Where the calendar packs lie: `MOTCUA_PACKS`/calendars, else packs/calendars of the checkout."""
-    named = os.environ.get("MOTCUA_PACKS")
-    return (Path(named) if named else Path(__file__).resolve().parents[3] / "packs") / "calendars"
 
 
 def _answer(place: int, line: str, desk: Desk) -> dict[str, Any]:

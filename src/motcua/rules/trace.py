@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
+from motcua.rules.days import ORDINARY_DAY, WEEKDAYS
 from motcua.rules.limits import Limit, Unit
 from motcua.rules.sessions import MINUTES_OF_WORKING_DAY
-from motcua.rules.workdays import ORDINARY_DAY, WEEKDAYS
 
 CIVIL_CODE_FIRST_DAY = "khoản 2 Điều 147 Bộ luật Dân sự 2015"
 CIVIL_CODE_HOUR = "khoản 1 Điều 147 Bộ luật Dân sự 2015"
