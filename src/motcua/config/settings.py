@@ -8,7 +8,7 @@ from motcua.config.environment import Environment
 from motcua.config.logging import logging_config
 from motcua.config.postgres import ensure_running
 from motcua.config.security import CSP, SAFE_HEADERS
-from motcua.config.wiring import FACTS
+from motcua.config.wiring import FACTS, message_sender
 
 ENV = Environment.read()
 
@@ -28,6 +28,7 @@ TRUSTED_PROXIES = ENV.proxies
 PACKS = ENV.packs
 FILES_DIR = ENV.var / "files"
 FACT_LISTENERS = FACTS
+MESSAGE_SENDER = message_sender(ENV.var / "messages.jsonl")
 FACTS_HEARD = frozenset(name for name, listeners in FACTS.items() if listeners)
 
 OUR_APPS = [
@@ -158,7 +159,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "motcua"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-PROCRASTINATE_IMPORT_PATHS = ["motcua.jobs.facts", "motcua.jobs.upkeep"]
+PROCRASTINATE_IMPORT_PATHS = ["motcua.jobs.facts", "motcua.jobs.upkeep", "motcua.jobs.reactions"]
 LOGGING_CONFIG = None
 LOGGING = logging_config(ENV.log_format, debug=DEBUG)
 logging.config.dictConfig(LOGGING)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -21,8 +22,10 @@ from motcua.apps.office.models import (
 )
 from motcua.rules import rights
 from motcua.rules.actors import Actor, Role
+from motcua.rules.calendar_rows import day_rows
 from motcua.rules.facts import CalendarChanged
 from motcua.rules.rights import Standing
+from motcua.rules.workdays import DayRow, Scope
 
 NOWHERE = Standing(receiving_unit=0, settling_agency=0)
 
@@ -48,9 +51,7 @@ class CalendarChange:
 
 
 @transaction.atomic
-def change_calendar(
-    change: CalendarChange, *, reason: str, actor: Actor, at: datetime
-) -> CalendarEdition:
+def change_calendar(change: CalendarChange, *, reason: str, actor: Actor, at: datetime) -> CalendarEdition:
     """Publish a new edition of the calendar and leave `CalendarChanged`; listeners recompute running dossiers.
 
     Raises NotAllowed, CalendarRefused (no reason, nothing to change).
@@ -61,9 +62,7 @@ def change_calendar(
     first, last = change.touched or _touched(change)
     edition = _next_edition(reason, actor, at)
     _apply(change, edition)
-    fact = CalendarChanged(
-        edition=edition.no, first_day=first.isoformat(), last_day=last.isoformat()
-    )
+    fact = CalendarChanged(edition=edition.no, first_day=first.isoformat(), last_day=last.isoformat())
     ledger.record(fact, actor=actor, at=at)
     return edition
 
@@ -81,17 +80,13 @@ def _next_edition(reason: str, actor: Actor, at: datetime) -> CalendarEdition:
 def _touched(change: CalendarChange) -> tuple[date, date]:
     days = [row.on for row in change.days]
     days += [on for row in change.closures for on in (row.first_on, row.last_on)]
-    days += list(
-        CalendarDay.objects.filter(pk__in=change.drop_days).values_list("on", flat=True)
-    )
-    for first, last in Closure.objects.filter(pk__in=change.drop_closures).values_list(
-        "first_on", "last_on"
-    ):
+    days += list(CalendarDay.objects.filter(pk__in=change.drop_days).values_list("on", flat=True))
+    for first, last in Closure.objects.filter(pk__in=change.drop_closures).values_list("first_on", "last_on"):
         days += [first, last]
     days += list(
-        CalendarDay.objects.filter(
-            switch__in=[*change.switch_on, *change.switch_off]
-        ).values_list("on", flat=True)
+        CalendarDay.objects.filter(switch__in=[*change.switch_on, *change.switch_off]).values_list(
+            "on", flat=True
+        )
     )
     if change.weeks or change.drop_weeks:
         return date.min, date.max
@@ -111,58 +106,46 @@ def _apply(change: CalendarChange, edition: CalendarEdition) -> None:
     CalendarDay.objects.bulk_create(change.days)
     WorkingWeek.objects.bulk_create(change.weeks)
     Closure.objects.bulk_create(change.closures)
-    CalendarDay.objects.filter(pk__in=change.drop_days, dropped_in=None).update(
-        dropped_in=edition
-    )
-    WorkingWeek.objects.filter(pk__in=change.drop_weeks, dropped_in=None).update(
-        dropped_in=edition
-    )
-    Closure.objects.filter(pk__in=change.drop_closures, dropped_in=None).update(
-        dropped_in=edition
-    )
+    CalendarDay.objects.filter(pk__in=change.drop_days, dropped_in=None).update(dropped_in=edition)
+    WorkingWeek.objects.filter(pk__in=change.drop_weeks, dropped_in=None).update(dropped_in=edition)
+    Closure.objects.filter(pk__in=change.drop_closures, dropped_in=None).update(dropped_in=edition)
     for name in change.switch_on:
         CalendarSwitch.objects.create(name=name, on_from=edition)
-    CalendarSwitch.objects.filter(name__in=change.switch_off, off_from=None).update(
-        off_from=edition
-    )
+    CalendarSwitch.objects.filter(name__in=change.switch_off, off_from=None).update(off_from=edition)
 
 
 def load_calendar(
-    days: Sequence[dict[str, str]],
-    weeks: Sequence[WorkingWeek],
-    *,
-    source: str,
-    actor: Actor,
-    at: datetime,
+    pack: Mapping[str, Any], weeks: Sequence[WorkingWeek], *, actor: Actor, at: datetime
 ) -> CalendarEdition | None:
-    """Bring the national days of a pack into the calendar; None when nothing differs from what is in force."""
+    """Bring the national days of a pack into the calendar; None when nothing differs from what is in force.
+
+    Days that wait for a switch (24/11) come in too and apply only once the switch is turned on.
+    """
     known = {
-        (row.on, row.kind, row.switch): row
-        for row in CalendarDay.objects.filter(unit=None, scope=1, dropped_in=None)
+        (row.on, row.kind, row.name, row.switch): row
+        for row in CalendarDay.objects.filter(unit=None, scope=Scope.NATIONAL, dropped_in=None)
     }
-    wanted = {(row.on, row.kind, row.switch): row for row in map(_national_day, days)}
+    days = [_national_day(row) for row in day_rows(pack["rows"])]
+    wanted = {(row.on, row.kind, row.name, row.switch): row for row in days}
     added = [row for key, row in wanted.items() if key not in known]
     dropped = [row.pk for key, row in known.items() if key not in wanted]
-    fresh_weeks = (
-        []
-        if WorkingWeek.objects.filter(unit=None, dropped_in=None).exists()
-        else list(weeks)
-    )
+    fresh_weeks = [] if WorkingWeek.objects.filter(unit=None, dropped_in=None).exists() else list(weeks)
     if not (added or dropped or fresh_weeks):
         return None
     change = CalendarChange(days=added, drop_days=dropped, weeks=fresh_weeks)
-    return change_calendar(change, reason=source, actor=actor, at=at)
+    return change_calendar(change, reason=f"{pack['title']} ({pack['version']})", actor=actor, at=at)
 
 
-def _national_day(row: dict[str, str]) -> CalendarDay:
+def _national_day(row: DayRow) -> CalendarDay:
     return CalendarDay(
-        on=date.fromisoformat(row["date"]),
-        kind=row["kind"],
-        name=row["name"],
-        basis=row.get("basis", ""),
-        source=row.get("source", ""),
-        expected=bool(row.get("expected")),
-        switch=row.get("switch", ""),
+        on=row.on,
+        kind=row.kind,
+        name=row.name[:200],
+        scope=row.scope,
+        basis=row.basis[:300],
+        source=row.source[:300],
+        expected=row.expected,
+        switch=row.switch,
     )
 
 

@@ -23,9 +23,7 @@ class Agency(models.Model):
     """A body that settles procedures: a people's committee, a department. Dated; a successor takes over."""
 
     code = models.CharField(max_length=35, unique=True, help_text="QĐ 20/2020: H60.15")
-    old_code = models.CharField(
-        max_length=35, blank=True, help_text="QCVN 102:2016: 000.00.15.H60"
-    )
+    old_code = models.CharField(max_length=35, blank=True, help_text="QCVN 102:2016: 000.00.15.H60")
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=80)
     level = models.CharField(max_length=10, choices=Level.choices)
@@ -40,9 +38,7 @@ class Agency(models.Model):
     address = models.CharField(max_length=200, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
-    successor = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["code"]
@@ -84,18 +80,12 @@ class ServiceCenter(models.Model):
     unit = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="center")
     name = models.CharField(max_length=200)
     superior_name = models.CharField(max_length=200)
-    notation = models.CharField(
-        max_length=20, help_text="Ký hiệu trên phiếu: TTPVHCC, BPTNTKQ"
-    )
+    notation = models.CharField(max_length=20, help_text="Ký hiệu trên phiếu: TTPVHCC, BPTNTKQ")
     address = models.CharField(max_length=200)
     phone = models.CharField(max_length=20)
     email = models.CharField(max_length=80, blank=True)
-    serves_province = models.BooleanField(
-        default=False, help_text="Nhận hồ sơ của mọi cơ quan trong tỉnh"
-    )
-    agencies = models.ManyToManyField(
-        Agency, related_name="centers", help_text="Cơ quan có quầy tại đây"
-    )
+    serves_province = models.BooleanField(default=False, help_text="Nhận hồ sơ của mọi cơ quan trong tỉnh")
+    agencies = models.ManyToManyField(Agency, related_name="centers", help_text="Cơ quan có quầy tại đây")
 
     def __str__(self) -> str:
         return self.name
@@ -104,19 +94,13 @@ class ServiceCenter(models.Model):
 class Counter(models.Model):
     """A desk of a centre."""
 
-    center = models.ForeignKey(
-        ServiceCenter, on_delete=models.CASCADE, related_name="counters"
-    )
+    center = models.ForeignKey(ServiceCenter, on_delete=models.CASCADE, related_name="counters")
     number = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=120)
 
     class Meta:
         ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["center", "number"], name="counter_number_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["center", "number"], name="counter_number_once")]
 
     def __str__(self) -> str:
         return f"Quầy {self.number} – {self.name}"
@@ -125,9 +109,7 @@ class Counter(models.Model):
 class OfficerRegister(BaseUserManager["Officer"]):
     """How officers are created and found by Django's sign-in."""
 
-    def create_officer(
-        self, username: str, password: str | None = None, **fields: Any
-    ) -> Officer:
+    def create_officer(self, username: str, password: str | None = None, **fields: Any) -> Officer:
         """Create an officer; without a password the account cannot sign in."""
         officer = self.model(username=username, **fields)
         officer.set_password(password)
@@ -140,9 +122,7 @@ class Officer(AbstractBaseUser):
 
     username = models.CharField(max_length=60, unique=True)
     full_name = models.CharField(max_length=120)
-    title = models.CharField(
-        max_length=120, blank=True, help_text="Chức danh in trên phiếu"
-    )
+    title = models.CharField(max_length=120, blank=True, help_text="Chức danh in trên phiếu")
     email = models.CharField(max_length=120, blank=True)
     phone = models.CharField(max_length=20, blank=True)
     is_active = models.BooleanField(default=True)
@@ -159,22 +139,16 @@ class Officer(AbstractBaseUser):
 class Posting(models.Model):
     """An officer holds a role in a unit for a time; seconded staff simply have a second posting."""
 
-    officer = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, related_name="postings"
-    )
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="postings")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="postings")
     role = models.CharField(max_length=14, choices=[(r.value, r.label) for r in Role])
-    counter = models.ForeignKey(
-        Counter, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    counter = models.ForeignKey(Counter, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["officer", "unit", "role", "valid_from"], name="posting_once"
-            ),
+            models.UniqueConstraint(fields=["officer", "unit", "role", "valid_from"], name="posting_once"),
         ]
 
 
@@ -183,21 +157,15 @@ class CalendarEdition(models.Model):
 
     no = models.PositiveIntegerField(primary_key=True)
     reason = models.CharField(max_length=300)
-    officer = models.ForeignKey(
-        Officer, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    officer = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
 
 class EditionedRow(models.Model):
     """A calendar row in force from one edition until (not including) another; rows are closed, never edited."""
 
-    added_in = models.ForeignKey(
-        CalendarEdition, on_delete=models.PROTECT, related_name="+"
-    )
-    dropped_in = models.ForeignKey(
-        CalendarEdition, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    added_in = models.ForeignKey(CalendarEdition, on_delete=models.PROTECT, related_name="+")
+    dropped_in = models.ForeignKey(CalendarEdition, null=True, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(
         Unit,
         null=True,
@@ -217,13 +185,9 @@ class CalendarDay(EditionedRow):
     on = models.DateField()
     kind = models.CharField(max_length=14)
     name = models.CharField(max_length=200)
-    scope = models.PositiveSmallIntegerField(
-        default=1, help_text="1 cả nước, 2 tỉnh, 3 đơn vị"
-    )
+    scope = models.PositiveSmallIntegerField(default=1, help_text="1 cả nước, 2 tỉnh, 3 đơn vị")
     basis = models.CharField(max_length=300, blank=True)
-    expected = models.BooleanField(
-        default=False, help_text="Chưa có thông báo chính thức"
-    )
+    expected = models.BooleanField(default=False, help_text="Chưa có thông báo chính thức")
     switch = models.CharField(
         max_length=40,
         blank=True,
@@ -235,9 +199,7 @@ class WorkingWeek(EditionedRow):
     """The office hours of a unit (or of all units) for some dates or one season of every year."""
 
     name = models.CharField(max_length=200)
-    week = models.JSONField(
-        help_text='{"weekdays": "07:30-11:30, 13:00-17:00", "sat": "07:30-11:30 intake"}'
-    )
+    week = models.JSONField(help_text='{"weekdays": "07:30-11:30, 13:00-17:00", "sat": "07:30-11:30 intake"}')
     season = models.JSONField(null=True, help_text="[[tháng, ngày], [tháng, ngày]]")
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
@@ -255,9 +217,5 @@ class CalendarSwitch(models.Model):
     """A dated switch of the calendar (24/11), off unless an administrator turned it on in some edition."""
 
     name = models.CharField(max_length=40)
-    on_from = models.ForeignKey(
-        CalendarEdition, on_delete=models.PROTECT, related_name="+"
-    )
-    off_from = models.ForeignKey(
-        CalendarEdition, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    on_from = models.ForeignKey(CalendarEdition, on_delete=models.PROTECT, related_name="+")
+    off_from = models.ForeignKey(CalendarEdition, null=True, on_delete=models.PROTECT, related_name="+")

@@ -28,18 +28,14 @@ def in_force(on: date, prefix: str = "") -> Q:
 def actor_for(officer_id: int, at: datetime) -> Actor | None:
     """The officer as an actor with the seats he holds at `at`; None when unknown or not active. One query."""
     rows = list(
-        Posting.objects.filter(
-            in_force(at.date()), officer_id=officer_id, officer__is_active=True
-        )
+        Posting.objects.filter(in_force(at.date()), officer_id=officer_id, officer__is_active=True)
         .order_by("id")
         .values_list("officer__full_name", "role", "unit_id", "unit__agency_id")
     )
     if not rows:
         officer = Officer.objects.filter(pk=officer_id, is_active=True).first()
         return Actor(name=officer.full_name, officer_id=officer_id) if officer else None
-    seats = tuple(
-        Seat(Role(role), unit_id, agency_id) for _, role, unit_id, agency_id in rows
-    )
+    seats = tuple(Seat(Role(role), unit_id, agency_id) for _, role, unit_id, agency_id in rows)
     return Actor(name=rows[0][0], officer_id=officer_id, seats=seats)
 
 
@@ -54,9 +50,7 @@ def officers_of(unit_id: int, on: date, *roles: Role) -> list[Officer]:
     if roles:
         seats = seats.filter(role__in=[str(role) for role in roles])
     return list(
-        Officer.objects.filter(
-            pk__in=seats.values("officer_id"), is_active=True
-        ).order_by("full_name")
+        Officer.objects.filter(pk__in=seats.values("officer_id"), is_active=True).order_by("full_name")
     )
 
 
@@ -96,11 +90,7 @@ def agencies(on: date) -> QuerySet[Agency]:
 
 def units(on: date, kind: str | None = None) -> QuerySet[Unit]:
     """Units in force on a day, with their agencies."""
-    found = (
-        Unit.objects.filter(in_force(on))
-        .select_related("agency")
-        .order_by("agency__code", "code")
-    )
+    found = Unit.objects.filter(in_force(on)).select_related("agency").order_by("agency__code", "code")
     return found.filter(kind=kind) if kind else found
 
 
@@ -111,20 +101,12 @@ def unit(unit_id: int) -> Unit:
 
 def unit_of_kind(agency_id: int, kind: str, on: date) -> Unit | None:
     """The agency's first unit of a kind in force on a day (its leadership, its clerk office)."""
-    return (
-        Unit.objects.filter(in_force(on), agency_id=agency_id, kind=kind)
-        .order_by("id")
-        .first()
-    )
+    return Unit.objects.filter(in_force(on), agency_id=agency_id, kind=kind).order_by("id").first()
 
 
 def center(unit_id: int) -> ServiceCenter | None:
     """The centre that is this unit."""
-    return (
-        ServiceCenter.objects.select_related("unit__agency")
-        .filter(unit_id=unit_id)
-        .first()
-    )
+    return ServiceCenter.objects.select_related("unit__agency").filter(unit_id=unit_id).first()
 
 
 def centers(on: date) -> list[ServiceCenter]:
@@ -139,9 +121,7 @@ def centers(on: date) -> list[ServiceCenter]:
 def counter_of(officer_id: int, unit_id: int, on: date) -> Counter | None:
     """The counter an officer sits at in a centre."""
     seat = (
-        Posting.objects.filter(
-            in_force(on), officer_id=officer_id, unit_id=unit_id, counter__isnull=False
-        )
+        Posting.objects.filter(in_force(on), officer_id=officer_id, unit_id=unit_id, counter__isnull=False)
         .select_related("counter")
         .first()
     )

@@ -27,9 +27,7 @@ def latest_edition() -> int:
     """The number of the newest edition. Raises NoCalendar with what to do."""
     newest = CalendarEdition.objects.aggregate(no=Max("no"))["no"]
     if newest is None:
-        raise NoCalendar(
-            "Chưa có lịch làm việc. Hãy nạp lịch bằng lệnh «motcua calendar load»."
-        )
+        raise NoCalendar("Chưa có lịch làm việc. Hãy nạp lịch bằng lệnh «motcua calendar load».")
     return int(newest)
 
 
@@ -54,22 +52,14 @@ def _built(unit_id: int | None, edition: int) -> Calendar:
     )
 
 
-def _in_edition(
-    model: type[EditionedRow], unit_id: int | None, edition: int
-) -> list[EditionedRow]:
-    scope = (
-        Q(unit__isnull=True) | Q(unit_id=unit_id) if unit_id else Q(unit__isnull=True)
-    )
-    in_force = Q(added_in__no__lte=edition) & (
-        Q(dropped_in__isnull=True) | Q(dropped_in__no__gt=edition)
-    )
+def _in_edition(model: type[EditionedRow], unit_id: int | None, edition: int) -> list[EditionedRow]:
+    scope = Q(unit__isnull=True) | Q(unit_id=unit_id) if unit_id else Q(unit__isnull=True)
+    in_force = Q(added_in__no__lte=edition) & (Q(dropped_in__isnull=True) | Q(dropped_in__no__gt=edition))
     return list(model._default_manager.filter(scope & in_force).order_by("id"))
 
 
 def _rows(unit_id: int | None, edition: int) -> tuple[DayRow, ...]:
-    on = Q(on_from__no__lte=edition) & (
-        Q(off_from__isnull=True) | Q(off_from__no__gt=edition)
-    )
+    on = Q(on_from__no__lte=edition) & (Q(off_from__isnull=True) | Q(off_from__no__gt=edition))
     switched = set(CalendarSwitch.objects.filter(on).values_list("name", flat=True))
     return tuple(
         DayRow(
@@ -88,11 +78,7 @@ def _rows(unit_id: int | None, edition: int) -> tuple[DayRow, ...]:
 
 def _hours(unit_id: int | None, edition: int) -> tuple[OfficeHours, ...]:
     """Own hours of the unit stand before the common ones; the first that applies on a day wins."""
-    found = [
-        row
-        for row in _in_edition(WorkingWeek, unit_id, edition)
-        if isinstance(row, WorkingWeek)
-    ]
+    found = [row for row in _in_edition(WorkingWeek, unit_id, edition) if isinstance(row, WorkingWeek)]
     found.sort(
         key=lambda row: (
             row.unit_id is None,

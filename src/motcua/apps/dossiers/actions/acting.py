@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.apps.dossiers.models import Act, Consultation, Dossier, Participation
-from motcua.apps.dossiers.placing import holder_of_step, step_due
+from motcua.apps.dossiers.placing import civil, holder_of_step, step_due
 from motcua.apps.dossiers.processes import process
 from motcua.apps.dossiers.refusals import GuardNotMet, NoSuchDossier, SomebodyWasFaster
 from motcua.apps.ledger import actions as ledger
@@ -180,7 +180,7 @@ def _faster(dossier: Dossier) -> str:
     if last is None:
         return "Hồ sơ vừa được thay đổi. Hãy tải lại trang rồi làm tiếp."
     what = next((row.name for row in lifecycle.TABLE if row.verb == last.verb), "cập nhật")
-    when = last.at.astimezone(dossier.received_at.tzinfo if dossier.received_at else None)
+    when = civil(last.at)
     return (
         f"{last.actor_name} vừa làm bước «{what}» lúc {when:%H:%M ngày %d/%m/%Y}. "
         "Việc của bạn chưa được ghi. Hãy tải lại trang để xem hồ sơ hiện nay rồi làm tiếp."

@@ -21,7 +21,6 @@ from motcua.rules.numbering import fold_number, looks_like_number
 
 PAGE = 30
 COUNT_CAP = 200
-FAR = datetime.max.year
 
 TRAYS: dict[str, str] = {
     "mine": "Việc của tôi",

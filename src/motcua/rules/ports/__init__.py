@@ -1,0 +1,1 @@
+"""What outside systems can do for us, as protocols and frozen messages. A connector implements one; wiring picks it."""
