@@ -29,7 +29,15 @@ from motcua.rules.rulesets import (
     rule_set_for,
     rule_set_named,
 )
-from motcua.rules.timeliness import OpenTimeliness, Precision, Timeliness, classify, due_soon, open_class
+from motcua.rules.timeliness import (
+    OpenTimeliness,
+    Precision,
+    Timeliness,
+    by_dates,
+    classify,
+    due_soon,
+    open_class,
+)
 from motcua.rules.trace import Due, TraceLine, day_text, explain, moment_text
 from motcua.rules.workdays import Calendar, NoWorkingDay
 
@@ -66,6 +74,7 @@ __all__ = [
     "Unit",
     "UnknownRuleSet",
     "advance",
+    "by_dates",
     "chain",
     "classify",
     "day_text",
