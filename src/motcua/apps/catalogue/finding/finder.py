@@ -19,7 +19,7 @@ from motcua.apps.catalogue.finding.storing import pack_bytes, unpack_bytes
 from motcua.apps.catalogue.finding.typeahead import TypeAhead
 
 CODE = re.compile(r"\b\d\.\d{6,9}\b")
-CANDIDATES = 150
+CANDIDATES = 100
 # A term in more than this share of the catalogue tells nothing and costs most of the time.
 COMMON = 0.4
 MOST_TERMS = 60
@@ -39,7 +39,7 @@ class Finder:
         spoken = [syllables(card.name) for card in self._cards]
         self._reader = Reader(pack, Speller.of(spoken, pack))
         self._names = Names([card.name for card in self._cards], postings)
-        ordinary = [standing.score(weights) for standing in self._standing]
+        ordinary = [card.usual(pack.qualifiers).score(weights) for card in self._cards]
         self._typeahead = TypeAhead([card.code for card in self._cards], spoken, ordinary)
 
     @classmethod
@@ -71,7 +71,13 @@ class Finder:
 
     def lookup(self, text: str, limit: int = 10) -> list[Hit]:
         """Type-ahead: a whole or partial code, the first letters of words, marks or none, initials ("dkks")."""
-        return self._typeahead.lookup(text, limit) or self.search(text, limit)
+        hits = self._typeahead.lookup(text, limit)
+        read = self._reader.read(text)
+        if not hits or any(len(saying.said) == len(read.plain.split()) for saying in read.sayings):
+            # People's words and nothing else ("giấy độc thân"): what they mean comes before what they spell.
+            meant = self.search(text, limit)
+            hits = meant + [hit for hit in hits if hit.code not in {other.code for other in meant}]
+        return hits[:limit]
 
     def dump(self) -> bytes:
         """The finder as bytes, for ``Finder.load``."""

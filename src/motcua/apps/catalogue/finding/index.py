@@ -80,7 +80,7 @@ def _count(
     weights: dict[str, dict[int, float]], doc: int, text: list[Syllable], share: float, *, short: bool
 ) -> None:
     plain = [part.plain for part in text]
-    terms = plain + [MARK + part.marked for part in text]
+    terms = plain + [MARK + part.marked for part in text if part.has_marks]
     terms += bigrams(plain) if short else [pair for pair in bigrams(plain) if pair in weights]
     for term, times in Counter(terms).items():
         row = weights[term]

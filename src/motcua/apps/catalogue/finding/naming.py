@@ -67,8 +67,9 @@ class Names:
         return known
 
     def _weigh(self, text: str) -> Part:
-        parts = [part for part in syllables(text) if part.plain not in EMPTY]
-        pairs = bigrams([part.plain for part in syllables(text)])
+        spoken = syllables(text)
+        parts = [part for part in spoken if part.plain not in EMPTY]
+        pairs = bigrams([part.plain for part in spoken])
         plain = {term: self.rarity(term) for term in [*(p.plain for p in parts), *pairs] if term not in EMPTY}
-        marked = {MARK + part.marked: plain[part.plain] for part in parts}
+        marked = {MARK + part.marked: plain[part.plain] for part in parts if part.has_marks}
         return Part(plain | marked, sum(plain.values()))

@@ -123,8 +123,9 @@ def _want_meant(question: Question, saying: Saying, strength: float, *, marked: 
         weight = strength * (MEANT_AGAIN if rank else MEANT)
         parts = syllables(phrase)
         for part in parts:
-            question.want(part.plain, weight * (SAID_PLAIN if marked else 1.0))
-            if marked:
+            with_marks = marked and part.has_marks
+            question.want(part.plain, weight * (SAID_PLAIN if with_marks else 1.0))
+            if with_marks:
                 question.want(MARK + part.marked, weight * SAID_MARKED)
         for pair in bigrams([part.plain for part in parts]):
             question.want(pair, weight * SAID_PAIR)

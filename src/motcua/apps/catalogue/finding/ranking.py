@@ -76,6 +76,11 @@ class Card(NamedTuple):
             field=self.field,
         )
 
+    def usual(self, qualifiers: Sequence[Qualifier]) -> Traits:
+        """The traits when nothing special was asked for: how likely the procedure is meant by a bare word."""
+        special = sum(qualifiers[at].cost for at in self.special if not qualifiers[at].contrary)
+        return self.standing()._replace(special=special)
+
 
 def card_of(record: Record, pack: SearchPack) -> Card:
     """Work out the card of a record with a pack."""

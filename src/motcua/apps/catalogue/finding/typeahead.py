@@ -30,6 +30,7 @@ class TypeAhead:
                 docs[word].append(at)
         self._words = sorted(docs)
         self._docs = dict(docs)
+        self._texts = [f" {' '.join(name)}" for name in self._names]
         self._initials = ["".join(word[0] for word in name) for name in self._names]
 
     def lookup(self, text: str, limit: int) -> list[Hit]:
@@ -74,10 +75,10 @@ class TypeAhead:
         return docs
 
     def _score(self, at: int, typed: list[str]) -> float:
-        name = self._names[at]
+        name, text = self._names[at], self._texts[at]
         whole = sum(1 for word in typed if word in name) / len(typed)
-        begins = " ".join(name).startswith(" ".join(typed))
-        together = f" {' '.join(typed)}" in f" {' '.join(name)}"
+        spoken = " " + " ".join(typed)
+        begins, together = text.startswith(spoken), spoken in text
         return (
             self._ordinary[at]
             + WHOLE_WORD * whole
