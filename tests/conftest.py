@@ -1,5 +1,7 @@
 """What every test may rely on."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.conf import settings
 from django.db import connections
@@ -19,3 +21,21 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     default = connections["default"].settings_dict
     default["TEST"]["TEMPLATE"] = database.template(default)
     default["OPTIONS"]["options"] = "-c synchronous_commit=off"
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Empty, after a test with real transactions, the tables that Django's flush does not know (they have no models)."""
+    mark = request.node.get_closest_marker("django_db")
+    real = bool(mark and mark.kwargs.get("transaction")) or {"live_server", "transactional_db"} & set(
+        request.fixturenames
+    )
+    if not real:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "TRUNCATE procrastinate_jobs, procrastinate_workers, ui_throttle RESTART IDENTITY CASCADE"
+        )

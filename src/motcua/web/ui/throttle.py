@@ -9,14 +9,16 @@ import hmac
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from motcua.web.ui import refusals
 
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 COUNT = """
 INSERT INTO ui_throttle (visitor, window_start, tries) VALUES (%s, %s, 1)
 ON CONFLICT (visitor) DO UPDATE SET
@@ -28,22 +30,22 @@ RETURNING tries
 
 def throttled(
     name: str, *, limit: int, seconds: int, methods: frozenset[str] = frozenset({"GET", "POST"})
-) -> Any:
+) -> Callable[[View], View]:
     """Let one visitor call a view at most `limit` times in each window of `seconds`; then answer 429.
 
     `name` groups views that share a count; only requests by `methods` count. Needs `request.at` (AccessMiddleware).
     """
 
-    def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def wrap(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method in methods:
                 at: datetime = request.at  # type: ignore[attr-defined]  # set by AccessMiddleware
                 if tries(name, visitor_of(request), seconds=seconds, at=at) > limit:
                     return refusals.too_many(request, seconds=seconds)
             return view(request, *args, **kwargs)
 
-        return guarded
+        return cast(View, guarded)
 
     return wrap
 
