@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from motcua.apps.catalogue.actions.indexing import rebuild_index
 from motcua.apps.catalogue.actions.moves import MoveDays, plan_move
@@ -88,7 +89,7 @@ def import_catalogue(
     ensure_control(actor)
     with transaction.atomic():
         lock_catalogue()
-        plan, refused = _plan(reading, provenance, source_days or SourceDays.from_pack(), at.date())
+        plan, refused = _plan(reading, provenance, source_days or SourceDays.from_pack(), localdate(at))
         problems = tuple(sorted((*reading.problems, *refused), key=lambda one: one.line))
         applied = not (problems and mode == "all_or_nothing")
         if applied and (plan.versions or plan.abolish):

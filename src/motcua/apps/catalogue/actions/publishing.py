@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from motcua.apps.catalogue.actions.indexing import rebuild_index
 from motcua.apps.catalogue.actions.plans import (
@@ -162,7 +163,7 @@ def bring_into_force(*, actor: Actor, at: datetime) -> int:
     """
     ensure_control(actor)
     lock_catalogue()
-    moved = refresh_index(None, at.date())
+    moved = refresh_index(None, localdate(at))
     if moved:
         rebuild_index(at=at)
     return moved

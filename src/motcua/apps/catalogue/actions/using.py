@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from motcua.apps.catalogue import queries
 from motcua.apps.catalogue.actions.publishing import ensure_control
@@ -79,7 +80,7 @@ def put_into_use(
     ensure_control(actor)
     draft.check()
     lock_catalogue()
-    day = valid_from or at.date()
+    day = valid_from or localdate(at)
     agency_id = agency if isinstance(agency, int) else agency.pk
     version = queries.version_at(code, day)
     if version is None:
@@ -106,7 +107,7 @@ def set_local_limit(
 
     Raises NotAllowed; UseNotReady when the catalogue already has one clear limit (a shorter promise is a commitment).
     """
-    version = _version_or_refuse(use, valid_from or at.date())
+    version = _version_or_refuse(use, valid_from or localdate(at))
     _check_local(version, limit)
     return _change(use, "local_limit", valid_from, actor, at, lambda row: _set_limit(row, limit))
 
@@ -220,7 +221,7 @@ def _change(
     ensure_control(actor)
     lock_catalogue()
     held = _fresh(use)
-    row = _next(held, held.procedure_id, held.agency_id, valid_from or at.date(), at)
+    row = _next(held, held.procedure_id, held.agency_id, valid_from or localdate(at), at)
     fill(row)
     return _replace(held, row, tuple(held.centers.values_list("pk", flat=True)), what, actor, at)
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from django.db import connection
 from django.db.models import Max, OuterRef, Subquery
+from django.utils.timezone import localdate
 
 from motcua.apps.catalogue.actions.plans import Outcome, Plan, PlannedVersion
 from motcua.apps.catalogue.models import (
@@ -76,7 +77,7 @@ def _write(plan: Plan, written: Written, actor: Actor, at: datetime) -> None:
     _close(plan)
     _versions(plan, procedures, fields, written, at)
     _abolish(plan, written)
-    refresh_index(set(plan.outcomes), at.date())
+    refresh_index(set(plan.outcomes), localdate(at))
     _facts(plan, written, actor, at)
 
 

@@ -14,6 +14,7 @@ from motcua.apps.catalogue.queries.life_events import LifeEvent, life_events
 from motcua.apps.catalogue.queries.searching import finder, stamp
 from motcua.apps.catalogue.queries.uses import (
     agencies_using,
+    centers_serving,
     commitment,
     confirmed_fees,
     fee_for,
@@ -25,6 +26,7 @@ from motcua.apps.catalogue.queries.uses import (
     use_for,
     uses_at_center,
     uses_on,
+    uses_page,
 )
 from motcua.apps.catalogue.queries.versions import (
     Change,
@@ -55,6 +57,7 @@ __all__ = [
     "abolished_by",
     "agencies_using",
     "browse",
+    "centers_serving",
     "changes",
     "commitment",
     "confirmed_fees",
@@ -78,6 +81,7 @@ __all__ = [
     "use_for",
     "uses_at_center",
     "uses_on",
+    "uses_page",
     "version",
     "version_at",
     "versions_of",

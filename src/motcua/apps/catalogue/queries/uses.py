@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from motcua.apps.catalogue.models import FeeMoment, ProcedureUse, ProcedureVersion
+from motcua.apps.catalogue.queries.versions import in_force
 from motcua.apps.office.models import Agency, ServiceCenter
 from motcua.rules.fees import Fee, FeeKind, FeeQuote, quote
 from motcua.rules.limits import Limit
@@ -48,6 +50,14 @@ def use(use_id: int) -> ProcedureUse | None:
 def uses_at_center(center_id: int, on: date) -> QuerySet[ProcedureUse]:
     """What one centre receives on `on`."""
     return uses_on(on).filter(centers=center_id)
+
+
+def centers_serving(agency_id: int, on: date) -> list[ServiceCenter]:
+    """The centres in force that take dossiers of an agency."""
+    in_force_then = Q(unit__valid_to__isnull=True) | Q(unit__valid_to__gte=on)
+    serves = Q(serves_province=True) | Q(agencies=agency_id)
+    found = ServiceCenter.objects.filter(in_force_then, serves, unit__valid_from__lte=on)
+    return list(found.distinct().order_by("name"))
 
 
 def agencies_using(code: str, on: date) -> list[ProcedureUse]:
@@ -132,6 +142,38 @@ def missing(use: ProcedureUse, version: ProcedureVersion | None) -> list[str]:
         five_on_spot_ground=use.five_on_spot_ground,
     )
     return missing_for_use(settings, version.terms, version.flags)
+
+
+@dataclass(frozen=True, slots=True)
+class UseLine:
+    """One procedure in use with the version in force and what is missing before dossiers can be taken."""
+
+    use: ProcedureUse
+    version: ProcedureVersion | None
+    missing: tuple[str, ...]
+
+
+def uses_page(
+    on: date, agency_id: int | None = None, *, after: str = "", size: int = 50
+) -> tuple[list[UseLine], str]:
+    """Procedures in use by code, from just after the key `after` ("code:id"); the key of the next page, empty at the end."""
+    found = uses_on(on).order_by("procedure__code", "pk")
+    if agency_id:
+        found = found.filter(agency=agency_id)
+    code, _, use_id = after.rpartition(":")
+    if code and use_id.isdecimal():
+        found = found.filter(Q(procedure__code__gt=code) | Q(procedure__code=code, pk__gt=int(use_id)))
+    rows = list(found[: size + 1])
+    more, rows = len(rows) > size, rows[:size]
+    versions = {
+        one.procedure_id: one for one in in_force(on).filter(procedure__in=[row.procedure_id for row in rows])
+    }
+    lines = [_line(row, versions.get(row.procedure_id)) for row in rows]
+    return lines, f"{rows[-1].procedure.code}:{rows[-1].pk}" if more else ""
+
+
+def _line(use: ProcedureUse, version: ProcedureVersion | None) -> UseLine:
+    return UseLine(use, version, tuple(missing(use, version)))
 
 
 # The portal's hours are office hours (56 = 7 days x 8): data README, rule H1.

@@ -100,7 +100,17 @@ def decision_rows(decision: PublicationDecision, limit: int = 300) -> list[Proce
     """The versions a decision published, by code, at most `limit`, without their long texts."""
     found = decision.versions.select_related("procedure").order_by("procedure__code", "no")
     return list(
-        found.only("no", "name", "level", "levels", "valid_from", "valid_to", "procedure__code")[:limit]
+        found.only(
+            "procedure",
+            "decision",
+            "no",
+            "name",
+            "level",
+            "levels",
+            "valid_from",
+            "valid_to",
+            "procedure__code",
+        )[:limit]
     )
 
 
