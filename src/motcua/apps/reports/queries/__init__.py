@@ -1,0 +1,1 @@
+"""What may be asked of reports: tables, cells, scopes, the register, issued snapshots."""
