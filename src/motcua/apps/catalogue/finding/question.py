@@ -15,7 +15,7 @@ from motcua.apps.catalogue.finding.spelling import Speller
 
 REPLACED, DOUBTFUL_STOP = 0.25, 0.3
 SAID_PLAIN, SAID_MARKED, SAID_PAIR = 0.35, 0.65, 0.9
-MEANT, MEANT_AGAIN, OVERLAPPING = 0.9, 0.7, 0.6
+MEANT, MEANT_AGAIN, OVERLAPPING, OFFICIAL = 0.9, 0.7, 0.6, 0.5
 # Below this weight a word was a stop word or was replaced: it is not something the name should answer.
 TOLD = 0.5
 
@@ -59,12 +59,10 @@ class Reader:
         heard = hear(text, self._speller)
         question = Question(plain=heard.plain(), marked=heard.with_marks() if heard.marked else None)
         weights = self._without_stops(heard)
-        strengths = []
-        taken: set[int] = set()
-        for saying, places in self._recognised(heard, weights):
+        recognised = self._recognised(heard, weights)
+        strengths = self._strengths(recognised, weights)
+        for saying, places in recognised:
             question.sayings.append(saying)
-            strengths.append(OVERLAPPING if taken & set(places) else 1.0)
-            taken |= set(places)
             if saying.replaces and not self._speller.is_official(saying.said):
                 for place in places:
                     weights[place] = min(weights[place], REPLACED)
@@ -73,6 +71,21 @@ class Reader:
         for saying, strength in zip(question.sayings, strengths, strict=True):
             _want_meant(question, saying, strength, marked=heard.marked)
         return question
+
+    def _strengths(self, recognised: list[tuple[Saying, list[int]]], weights: list[float]) -> list[float]:
+        """How far each saying is believed: less when a longer one has its words, or when the catalogue's own words
+        were used and something else was said too ("khóa căn cước điện tử" is not about getting one)."""
+        told = {at for at, weight in enumerate(weights) if weight >= TOLD}
+        covered = {at for _, places in recognised for at in places}
+        taken: set[int] = set()
+        strengths = []
+        for saying, places in recognised:
+            strength = OVERLAPPING if taken & set(places) else 1.0
+            if told - covered and self._speller.is_official(saying.said):
+                strength = min(strength, OFFICIAL)
+            strengths.append(strength)
+            taken |= set(places)
+        return strengths
 
     def _without_stops(self, heard: Heard) -> list[float]:
         weights = [0.0 if at in heard.denied else 1.0 for at in range(len(heard.parts))]
@@ -89,7 +102,7 @@ class Reader:
         for start, part in enumerate(heard.parts):
             for saying in self._sayings.get(part.plain, ()):
                 places = match(saying.said, heard.parts, start, marked=heard.marked)
-                if places and any(weights[place] for place in places) and not heard.denied & set(places):
+                if places and _tells(places, weights) and not heard.denied & set(places):
                     found.append((saying, places))
         # The longest say most; of two as long, the one with a gap joins two thoughts and says more.
         found.sort(key=lambda pair: (-len(pair[1]), None not in pair[0].said))
@@ -98,6 +111,11 @@ class Reader:
             if not any(set(places) < set(other) for _, other in kept):
                 kept.append((saying, places))
         return kept
+
+
+def _tells(places: list[int], weights: list[float]) -> bool:
+    """Whether a recognised saying is more than stop words; a single syllable must not be doubtful ("hoi")."""
+    return max(weights[place] for place in places) >= (TOLD if len(places) == 1 else DOUBTFUL_STOP)
 
 
 def _want_said(question: Question, heard: Heard, weights: list[float]) -> None:
