@@ -117,6 +117,25 @@ def test_a_draft_says_it_is_saved_then_that_it_is_not_and_survives_a_crash(open_
     expect(page.locator("#id_full_name")).to_have_value("Đặng Hữu Nghĩa và con")
 
 
+def test_a_draft_goes_only_when_the_server_has_answered(open_page: Open) -> None:
+    page = open_page("/phong-cach/ban-lam-viec")
+    form = page.url
+    page.wait_for_load_state("networkidle")
+    page.locator("#id_full_name").fill("Lò Thị Ựng")
+    page.context.set_offline(True)
+    with page.expect_event("requestfailed", lambda request: request.is_navigation_request()):
+        page.evaluate("document.querySelector('form[data-autosave]').requestSubmit()")
+    page.context.set_offline(False)
+    page.goto(form)
+    page.get_by_role("button", name="Dùng bản nháp").click()
+    expect(page.locator("#id_full_name")).to_have_value("Lò Thị Ựng")
+    page.evaluate("document.querySelector('form[data-autosave]').requestSubmit()")
+    page.wait_for_url("**?loi")
+    page.wait_for_load_state("networkidle")
+    kept = "Object.keys(localStorage).filter(key => key.startsWith('motcua-draft:')).length"
+    assert page.evaluate(kept) == 0
+
+
 def test_without_javascript_everything_can_be_read_and_sent(open_page: Open) -> None:
     page = open_page("/phong-cach/ban-lam-viec", javascript=False)
     expect(page.get_by_text("quá hạn 2 ngày").first).to_be_visible()

@@ -136,10 +136,14 @@ def test_the_passport_gathers_like_days_and_keeps_the_reason() -> None:
 
 
 def test_bars_are_relative_to_the_largest_and_survive_an_empty_chart() -> None:
-    chart = charts.bar_chart([("A", 200), ("B", 50), ("C", 0)])
-    assert [bar.width for bar in chart.bars] == [charts.BAR_WIDTH, charts.BAR_WIDTH / 4, 0]
-    assert charts.bar_chart([]).bars == ()
-    assert charts.bar_chart([("A", 0)]).bars[0].width == 0
+    bars = charts.bar_chart([("A", 2000), ("B", 500), ("C", 0)])
+    assert [(bar.figure, bar.length) for bar in bars] == [
+        ("2.000", "100.0%"),
+        ("500", "25.0%"),
+        ("0", "0.0%"),
+    ]
+    assert charts.bar_chart([]) == []
+    assert charts.bar_chart([("A", 0)])[0].length == "0.0%"
 
 
 def test_a_menu_shows_what_the_seat_opens_and_marks_one_current() -> None:

@@ -1,4 +1,7 @@
-"""A bar chart as plain numbers for a server-drawn SVG: no script, no inline style (strict CSP)."""
+"""A bar chart as a table whose rows carry a server-drawn SVG bar: no script, no inline style (strict CSP).
+
+The figures are text of the page, so they are read aloud, copied, printed and zoomed like any other text.
+"""
 
 from __future__ import annotations
 
@@ -8,48 +11,30 @@ from typing import Any
 
 from .vn_words import number_words
 
-ROW = 34
-LABEL_WIDTH = 220
-BAR_WIDTH = 360
-
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One horizontal bar: words, figure as printed, geometry in SVG units, an address to open when there is one."""
+    """One bar: words, figure as printed, length in percent of the largest (`"62.5%"`), an address to open."""
 
     label: str
     figure: str
-    y: int
-    width: float
+    length: str
     href: str
     tone: str
 
 
-@dataclass(frozen=True, slots=True)
-class BarChart:
-    """All bars and the size of the drawing."""
-
-    bars: tuple[Bar, ...]
-    height: int
-    width: int = LABEL_WIDTH + BAR_WIDTH + 90
-
-
-def bar_chart(rows: Iterable[Any], decimals: int = 0) -> BarChart:
-    """Rows are mappings (label, value, href, tone) or tuples in that order; widths are relative to the largest."""
-    given = [
-        r if isinstance(r, dict) else dict(zip(("label", "value", "href", "tone"), r, strict=False))
-        for r in rows
-    ]
-    largest = max((float(r["value"]) for r in given), default=0.0) or 1.0
-    bars = tuple(
+def bar_chart(rows: Iterable[Any], decimals: int = 0) -> list[Bar]:
+    """Rows are mappings (label, value, href, tone) or tuples in that order; lengths are relative to the largest."""
+    keys = ("label", "value", "href", "tone")
+    given = [row if isinstance(row, dict) else dict(zip(keys, row, strict=False)) for row in rows]
+    largest = max((float(row["value"]) for row in given), default=0.0) or 1.0
+    return [
         Bar(
-            label=str(r["label"]),
-            figure=number_words(r["value"], decimals),
-            y=i * ROW,
-            width=round(BAR_WIDTH * max(float(r["value"]), 0.0) / largest, 1),
-            href=str(r.get("href") or ""),
-            tone=str(r.get("tone") or "brand"),
+            label=str(row["label"]),
+            figure=number_words(row["value"], decimals),
+            length=f"{100 * max(float(row['value']), 0.0) / largest:.1f}%",
+            href=str(row.get("href") or ""),
+            tone=str(row.get("tone") or "brand"),
         )
-        for i, r in enumerate(given)
-    )
-    return BarChart(bars, height=max(len(bars), 1) * ROW)
+        for row in given
+    ]

@@ -42,8 +42,8 @@ def chip(context: Context, due_at: Any, now: Any, finished_at: Any, paused: Any,
 
 
 @register.simple_tag
-def chart(rows: Iterable[Any], decimals: int | str = 0) -> charts.BarChart:
-    """Geometry of a bar chart; see `charts.bar_chart`."""
+def chart(rows: Iterable[Any], decimals: int | str = 0) -> list[charts.Bar]:
+    """The bars of a bar chart; see `charts.bar_chart`."""
     return charts.bar_chart(rows or (), int(decimals or 0))
 
 

@@ -37,9 +37,3 @@ def vn_moment(value: dt.date | None) -> str:
 def iso(value: dt.date) -> str:
     """The machine form, for `<time datetime>`."""
     return value.isoformat()
-
-
-@register.filter
-def unlocalized(value: float) -> str:
-    """A number with a dot, for SVG geometry: the Vietnamese locale would print a comma."""
-    return str(value)

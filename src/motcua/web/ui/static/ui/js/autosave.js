@@ -6,6 +6,7 @@ const RETRY = 5000;
 const WEEK = 7 * 24 * 3600 * 1000;
 const SECRET = "input[type=password], input[type=file], input[name=csrfmiddlewaretoken], [data-autosave-never]";
 
+forgetSent();
 for (const form of document.querySelectorAll("form[data-autosave]")) watch(form);
 
 /** Follow one form: keep, send, offer again. */
@@ -43,7 +44,7 @@ function watch(form) {
   offer(key, form, say, changed);
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  form.addEventListener("submit", () => { sent = true; clearTimeout(timer); forget(key); });
+  form.addEventListener("submit", () => { sent = true; clearTimeout(timer); markSent(key); });
   window.addEventListener("online", () => { if (status.dataset.state === "unsaved") save(); });
 }
 
@@ -84,6 +85,25 @@ function keep(key, form) {
 
 function forget(key) {
   try { localStorage.removeItem(key); } catch { /* nothing was kept */ }
+}
+
+/** The form is on its way. The draft goes only once a page has come back: a failed sending must lose nothing. */
+function markSent(key) {
+  try {
+    const draft = JSON.parse(localStorage.getItem(key));
+    if (draft) localStorage.setItem(key, JSON.stringify({ ...draft, sent: true }));
+  } catch { /* nothing was kept */ }
+}
+
+/** Drop drafts whose form was answered: this page was reached from one of ours, not by "back", "reload" or by hand. */
+function forgetSent() {
+  if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") return;
+  if (!document.referrer.startsWith(location.origin)) return;
+  try {
+    for (const key of Object.keys(localStorage).filter((name) => name.startsWith("motcua-draft:"))) {
+      if (JSON.parse(localStorage.getItem(key))?.sent) forget(key);
+    }
+  } catch { /* a forbidden store has nothing to drop */ }
 }
 
 function kept(key) {
