@@ -13,7 +13,7 @@ from motcua.rules.forms import TYPE_OF_CONTEXT, Context, FormKind
 
 def frozen(context: Context) -> dict[str, Any]:
     """The content as plain JSON data; moments are ISO texts in civil time of Vietnam."""
-    data: dict[str, Any] = msgspec.to_builtins(context)
+    data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(context))
     return data
 
 

@@ -84,7 +84,7 @@ def _centre(unit_id: int) -> Issuer:
         phone=found.phone or found.unit.phone,
         website=website(),
     )
-    return Issuer(unit_id, unit_id, head, found.name, found.address)
+    return Issuer(unit_id, unit_id, head, found.unit.name, found.address)
 
 
 def _bare_unit(unit: Unit) -> Issuer:

@@ -22,6 +22,7 @@ RECEIPT_TITLE = "Giấy tiếp nhận hồ sơ và hẹn trả kết quả"
 def receipt(it: Occasion, papers: Sequence[Paper], bills: Sequence[Bill]) -> Receipt:
     """Form 01 in its first version, with the secret that opens the dossier's page to its owner."""
     dossier, center = it.dossier, heads.centre(it.dossier.receiving_unit_id)
+    received_at = parts.received(dossier, RECEIPT_TITLE)
     number = dossier.number or ""
     secret = tracking.make(settings.TRACKING_KEY, number) if number else ""
     due_at = dossier.due_at
@@ -37,7 +38,7 @@ def receipt(it: Occasion, papers: Sequence[Paper], bills: Sequence[Bill]) -> Rec
         papers=parts.handed_in(papers),
         sets=dossier.sets,
         limit_text=parts.limit_text(dossier),
-        received_at=parts.received(dossier, RECEIPT_TITLE),
+        received_at=received_at,
         due_at=None if is_whole_day or due_at is None else civil(due_at),
         due_text=parts.due_text(dossier),
         result_place=parts.result_place(dossier, center),
