@@ -133,10 +133,11 @@ class Calendar:
             row = None
         sessions = self._sessions(on, row)
         why, basis = reason(on, row, sessions)
-        closure = next((c for c in self.closures if c.first <= on <= c.last), None)
-        if closure is not None and closure.suspends and any(s.kind is SessionKind.WORK for s in sessions):
-            sessions, why, basis = (), "đơn vị tạm nghỉ, thông báo có dừng tính thời hạn", closure.notice
-        return Day(on, sessions, why, basis, open_intake=closure is None)
+        closures = [c for c in self.closures if c.first <= on <= c.last]
+        suspending = next((c for c in closures if c.suspends), None)
+        if suspending is not None and any(s.kind is SessionKind.WORK for s in sessions):
+            sessions, why, basis = (), "đơn vị tạm nghỉ, thông báo có dừng tính thời hạn", suspending.notice
+        return Day(on, sessions, why, basis, open_intake=not closures)
 
     def _sessions(self, on: date, row: DayRow | None) -> tuple[Session, ...]:
         hours = next((h for h in self.hours if h.applies(on)), None)

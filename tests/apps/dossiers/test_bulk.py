@@ -54,19 +54,57 @@ def test_a_finished_dossier_reads_like_one_made_by_hand(office):
     )
     assert file_many([finished(office)], actor=SYSTEM, at=NOW) == 1
     one, two = Dossier.objects.order_by("pk")
-    same = (
-        "state act_count process_key process_version step_key holder_unit_id holder_id limit_value limit_unit law_limit_value "
-        "law_limit_unit rule_set calendar_edition received_at start_at due_original_at due_law_at due_at due_on "
-        "finished_at delivered_at settling_unit_id agency_id receiving_unit_id field_id version_id use_id subject "
-        "step_due_at sets result_way channel on_spot supplements extended paused_since supplement_due_on submitted_at"
-    ).split()
+    same = [
+        "state",
+        "act_count",
+        "process_key",
+        "process_version",
+        "step_key",
+        "holder_unit_id",
+        "holder_id",
+        "limit_value",
+        "limit_unit",
+        "law_limit_value",
+        "law_limit_unit",
+        "rule_set",
+        "calendar_edition",
+        "received_at",
+        "start_at",
+        "due_original_at",
+        "due_law_at",
+        "due_at",
+        "due_on",
+        "finished_at",
+        "delivered_at",
+        "settling_unit_id",
+        "agency_id",
+        "receiving_unit_id",
+        "field_id",
+        "version_id",
+        "use_id",
+        "subject",
+        "step_due_at",
+        "sets",
+        "result_way",
+        "channel",
+        "on_spot",
+        "supplements",
+        "extended",
+        "paused_since",
+        "supplement_due_on",
+        "submitted_at",
+    ]
     assert {name: getattr(two, name) for name in same} == {name: getattr(one, name) for name in same}
-    chain = "seq verb transition from_state to_state step_key holder_unit_id due_at".split()
+    chain = ["seq", "verb", "transition", "from_state", "to_state", "step_key", "holder_unit_id", "due_at"]
     assert list(two.acts.order_by("seq").values_list(*chain)) == list(
         one.acts.order_by("seq").values_list(*chain)
     )
     facts = [
-        list(RecordedFact.objects.filter(subject=f"dossier:{d.pk}").order_by("id").values_list("name", flat=True))
+        list(
+            RecordedFact.objects.filter(subject=f"dossier:{d.pk}")
+            .order_by("id")
+            .values_list("name", flat=True)
+        )
         for d in (one, two)
     ]
     assert facts[0] == facts[1]
@@ -76,7 +114,9 @@ def test_a_finished_dossier_reads_like_one_made_by_hand(office):
     assert units[0] == units[1]
     assert two.applicant_name == "Trần Thị Bảy"
     assert two.applicant_phone == "0912345678"
-    papers = [list(d.papers.values_list("ordinal", "name", "originals", "copies", "verdict")) for d in (one, two)]
+    papers = [
+        list(d.papers.values_list("ordinal", "name", "originals", "copies", "verdict")) for d in (one, two)
+    ]
     assert papers[0] == papers[1]
 
 
@@ -120,7 +160,13 @@ def test_an_open_dossier_can_be_worked_on(office, stage):
 
 @pytest.mark.parametrize(("outcome", "state"), [("WITHDRAWN", "WITHDRAWN"), ("REFUSED", "STOPPED")])
 def test_withdrawn_and_refused(office, outcome, state):
-    ended = row(office, finished_at=vn("2026-03-05 09:00"), outcome=outcome, reason="Không đủ điều kiện", legal_ground="Điều 1")
+    ended = row(
+        office,
+        finished_at=vn("2026-03-05 09:00"),
+        outcome=outcome,
+        reason="Không đủ điều kiện",
+        legal_ground="Điều 1",
+    )
     file_many([ended], actor=SYSTEM, at=NOW)
     dossier = Dossier.objects.get()
     assert (dossier.state, dossier.finished_at) == (state, vn("2026-03-05 09:00"))
@@ -164,7 +210,7 @@ def test_only_the_system_or_an_administrator(office):
 
 
 def test_text_with_tabs_and_backslashes_arrives_whole(office):
-    name = "Hộ\\kinh doanh\n\"Ba\"\tLúa"
+    name = 'Hộ\\kinh doanh\n"Ba"\tLúa'
     file_many([finished(office, subject=name)], actor=SYSTEM, at=NOW)
     assert Dossier.objects.get().subject == name
 

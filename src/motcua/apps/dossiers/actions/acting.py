@@ -29,10 +29,10 @@ class Holding:
     step: Step | None = None
 
 
-def lock(number: str, *, seen: int | None = None) -> Dossier:
-    """The dossier with its row locked until the transaction ends.
+def lock(number: str, *, actor: Actor, verb: str = "", seen: int | None = None) -> Dossier:
+    """The dossier with its row locked until the transaction ends, once `actor` has the right to `verb` on it.
 
-    `seen` is the act count the officer's page showed. Raises NoSuchDossier, SomebodyWasFaster.
+    `seen` is the act count the officer's page showed. Raises NoSuchDossier, SomebodyWasFaster, NotAllowed.
     """
     dossier = Dossier.objects.select_for_update().filter(number=number).first()
     if dossier is None:
@@ -41,6 +41,8 @@ def lock(number: str, *, seen: int | None = None) -> Dossier:
         raise NoSuchDossier(f"Không tìm thấy hồ sơ «{number}». Hãy kiểm tra lại mã hồ sơ.")
     if seen is not None and seen != dossier.act_count:
         raise SomebodyWasFaster(_faster(dossier))
+    if verb:
+        rights.ensure(actor, verb, standing(dossier))
     return dossier
 
 

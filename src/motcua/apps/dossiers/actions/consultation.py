@@ -30,7 +30,7 @@ def consult(
     seen: int | None = None,
 ) -> Consultation:
     """Ask a unit, with a question and a time to answer by. Raises GuardNotMet for an empty or double question."""
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="consult", seen=seen)
     faults: dict[str, str] = {}
     if not question.strip():
         faults["question"] = "Hãy ghi rõ nội dung cần lấy ý kiến."
@@ -58,7 +58,7 @@ def answer_consultation(
     number: str, *, consultation_id: int, answer: str, actor: Actor, at: datetime, seen: int | None = None
 ) -> Consultation:
     """The asked unit answers. When it stays silent past its time, the case officer notes that (an empty answer)."""
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, seen=seen)
     asked = Consultation.objects.select_for_update().filter(pk=consultation_id, dossier=dossier).first()
     if asked is None or asked.answered_id is not None:
         raise GuardNotMet("Phiếu lấy ý kiến này đã được trả lời. Hãy tải lại trang.")

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from django.db import transaction
 
 from motcua.apps.dossiers import clock, slips
-from motcua.apps.dossiers.actions.acting import act, act_beside, lock, opened, standing, tell
+from motcua.apps.dossiers.actions.acting import act, act_beside, lock, opened, tell
 from motcua.apps.dossiers.models import Correction, Dossier, Redating, ResultWay
 from motcua.apps.dossiers.placing import aware, civil, last_officer_of
 from motcua.apps.dossiers.processes import process
 from motcua.apps.dossiers.refusals import GuardNotMet
-from motcua.rules import identity, rights
+from motcua.rules import identity
 from motcua.rules.actors import Actor
 from motcua.rules.clock import ClockEvent, Happening
 from motcua.rules.deadlines import InvalidLimit, Limit
@@ -52,7 +52,7 @@ def correct(
 
     Raises GuardNotMet: nothing changed, no reason, a field that may not change, bad values, a finished dossier.
     """
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="correct", seen=seen)
     if dossier.stands in FINISHED - {State.READY}:
         raise GuardNotMet("Hồ sơ đã kết thúc nên không sửa thông tin tiếp nhận được.")
     wanted = {key: value.strip() for key, value in changes.items()}
@@ -112,8 +112,7 @@ def report_loss(
     seen: int | None = None,
 ) -> Dossier:
     """Papers of the dossier were lost or damaged (T25): minutes, apology, remedy at the agency's cost."""
-    dossier = lock(number, seen=seen)
-    rights.ensure(actor, "report_loss", standing(dossier))
+    dossier = lock(number, actor=actor, verb="report_loss", seen=seen)
     known = set(dossier.papers.values_list("ordinal", flat=True))
     faults: dict[str, str] = {}
     if not papers or not set(papers) <= known:
@@ -152,8 +151,7 @@ def recall(
     seen: int | None = None,
 ) -> Dossier:
     """Call back a wrong result by decision (T27): it is examined again within the new limit from now."""
-    dossier = lock(number, seen=seen)
-    rights.ensure(actor, "recall", standing(dossier))
+    dossier = lock(number, actor=actor, verb="recall", seen=seen)
     faults: dict[str, str] = {}
     if not reason.strip():
         faults["reason"] = "Hãy ghi kết quả sai ở đâu."

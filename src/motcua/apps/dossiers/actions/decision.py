@@ -7,12 +7,11 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.apps.dossiers import slips
-from motcua.apps.dossiers.actions.acting import act, ensure_step, lock, opened, standing, tell
+from motcua.apps.dossiers.actions.acting import act, ensure_step, lock, opened, tell
 from motcua.apps.dossiers.models import Act, Decision, Dossier, Result
 from motcua.apps.dossiers.placing import civil
 from motcua.apps.dossiers.processes import process
 from motcua.apps.dossiers.refusals import GuardNotMet
-from motcua.rules import rights
 from motcua.rules.actors import Actor
 from motcua.rules.facts import DossierRefused, DossierSigned, ResultReady
 from motcua.rules.forms import FormKind
@@ -32,7 +31,7 @@ def refuse(
     seen: int | None = None,
 ) -> Dossier:
     """Refuse settlement, or stop it, with reason and legal ground (T18, NĐ 61/2018 Đ.19.8); papers go back."""
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="refuse", seen=seen)
     faults: dict[str, str] = {}
     if kind not in KINDS:
         faults["kind"] = "Hãy chọn Từ chối giải quyết hoặc Dừng giải quyết."
@@ -55,7 +54,7 @@ def refuse(
 @transaction.atomic
 def sign(number: str, *, opinion: str = "", actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
     """The authority signs; the clerk numbers and seals next (T19)."""
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="sign", seen=seen)
     step = ensure_step(dossier, "sign")
     following = process(dossier.process_key).after(step.key)
     if following is None:
@@ -81,9 +80,8 @@ def seal(
 
     Raises GuardNotMet without a number, a summary, or a result file (an online result needs the file).
     """
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="seal", seen=seen)
     step = ensure_step(dossier, "seal")
-    rights.ensure(actor, "seal", standing(dossier))
     _ensure_result(dossier, result_number, summary, file_id)
     following = process(dossier.process_key).after(step.key)
     dossier.finished_at = at

@@ -39,7 +39,7 @@ def deliver_at_counter(
     seen: int | None = None,
 ) -> Dossier:
     """Give the result to the right person (T20, NĐ 61/2018 Đ.6, Đ.20): paper shown, fee paid, originals back."""
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="deliver_at_counter", seen=seen)
     has_originals = dossier.papers.filter(originals__gt=0, returned_at=None).exists()
     faults = _receiver_faults(receiver_name, receiver_number, shown, authority)
     if has_originals and not originals_returned:
@@ -94,7 +94,7 @@ def post_result(
     number: str, *, waybill: str, address: str, actor: Actor, at: datetime, seen: int | None = None
 ) -> Dossier:
     """Give the result to the post with a waybill (T21); it is delivered when the post proves it."""
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="post_result", seen=seen)
     faults = _fee_faults(dossier)
     if not waybill.strip():
         faults["waybill"] = "Hãy ghi số vận đơn của bưu chính."
@@ -114,7 +114,7 @@ def deliver_by_post(
     number: str, *, receiver_name: str, actor: Actor, at: datetime, seen: int | None = None
 ) -> Dossier:
     """The post has proof of delivery (T21)."""
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="deliver_by_post", seen=seen)
     posted = dossier.acts.filter(verb="post_result").order_by("-seq").first()
     if posted is None:
         raise GuardNotMet("Kết quả chưa giao cho bưu chính. Hãy ghi số vận đơn trước.")
@@ -130,7 +130,7 @@ def deliver_by_post(
 @transaction.atomic
 def deliver_online(number: str, *, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
     """Give the electronic result: the file is there and the applicant can be told (T22, NĐ 224/2026)."""
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="deliver_online", seen=seen)
     faults = _fee_faults(dossier)
     if not Result.objects.filter(act__dossier=dossier, file__isnull=False).exists():
         faults["file"] = "Chưa có tệp kết quả điện tử."
@@ -150,7 +150,7 @@ def deliver_online(number: str, *, actor: Actor, at: datetime, seen: int | None 
 @transaction.atomic
 def tell_early(number: str, *, actor: Actor, at: datetime) -> Dossier:
     """Tell the applicant that the result is ready before its day (T23, NĐ 61/2018 Đ.20)."""
-    dossier = lock(number)
+    dossier = lock(number, actor=actor, verb="tell_early")
     if dossier.due_on is None or civil(at).date() >= dossier.due_on:
         raise GuardNotMet("Kết quả không sớm hơn ngày hẹn nên không cần báo sớm.")
     if dossier.acts.filter(verb="tell_early").exists():

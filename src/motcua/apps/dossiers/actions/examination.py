@@ -8,12 +8,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from motcua.apps.dossiers.actions.acting import act, ensure_step, lock, opened, standing, tell
+from motcua.apps.dossiers.actions.acting import act, ensure_step, lock, opened, tell
 from motcua.apps.dossiers.actions.movement import state_at
 from motcua.apps.dossiers.models import Dossier, Paper, PaperVerdict, SiteVerification
 from motcua.apps.dossiers.processes import process
 from motcua.apps.dossiers.refusals import GuardNotMet
-from motcua.rules import rights
 from motcua.rules.actors import Actor
 from motcua.rules.facts import DossierMoved, SiteVerified
 
@@ -34,8 +33,7 @@ def judge_papers(
 
     Raises GuardNotMet when a verdict is unknown, or MISSING/WRONG has no note.
     """
-    dossier = lock(number, seen=seen)
-    rights.ensure(actor, "examine", standing(dossier))
+    dossier = lock(number, actor=actor, verb="examine", seen=seen)
     ensure_step(dossier, "examine")
     papers = {paper.ordinal: paper for paper in dossier.papers.all()}
     faults = _judgement_faults(verdicts, papers)
@@ -65,7 +63,7 @@ def examine(number: str, *, opinion: str, actor: Actor, at: datetime, seen: int 
 
     Raises GuardNotMet while a paper is not judged «đạt» or no opinion is written.
     """
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="examine", seen=seen)
     step = ensure_step(dossier, "examine")
     not_ok = dossier.papers.exclude(verdict=PaperVerdict.OK).exclude(required=False, verdict="")
     if names := list(not_ok.values_list("name", flat=True)[:3]):
@@ -81,7 +79,7 @@ def examine(number: str, *, opinion: str, actor: Actor, at: datetime, seen: int 
 @transaction.atomic
 def review(number: str, *, opinion: str = "", actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
     """The unit head agrees and presents to the authority (T8)."""
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="review", seen=seen)
     step = ensure_step(dossier, "review")
     return _go_on(dossier, "review", step.key, opinion or "Đồng ý trình ký", actor=actor, at=at)
 
@@ -109,7 +107,7 @@ def verify_on_site(
     seen: int | None = None,
 ) -> Dossier:
     """Record the minutes of an on-site check (T10, NĐ 61/2018 Đ.19.3). The clock keeps running."""
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="verify_on_site", seen=seen)
     given = {"place": place, "participants": participants, "outcome": outcome}
     faults = {
         field: "Hãy điền mục này của biên bản xác minh." for field, text in given.items() if not text.strip()

@@ -7,11 +7,10 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.apps.dossiers import clock, slips
-from motcua.apps.dossiers.actions.acting import act, lock, standing, tell
+from motcua.apps.dossiers.actions.acting import act, lock, tell
 from motcua.apps.dossiers.models import Dossier, Extension
 from motcua.apps.dossiers.placing import aware, civil
 from motcua.apps.dossiers.refusals import GuardNotMet
-from motcua.rules import rights
 from motcua.rules.actors import Actor
 from motcua.rules.clock import ClockEvent, ClockOutOfOrder, Happening
 from motcua.rules.facts import DossierExtended
@@ -27,8 +26,7 @@ def extend(
 
     Raises GuardNotMet: no reason, extended before, less than a day before the due date, or not a later date.
     """
-    dossier = lock(number, seen=seen)
-    rights.ensure(actor, "extend", standing(dossier))
+    dossier = lock(number, actor=actor, verb="extend", seen=seen)
     if not reason.strip():
         raise GuardNotMet("Hãy ghi lý do chậm.", {"reason": "Hãy ghi lý do chậm để xin lỗi người nộp."})
     old = dossier.due_at

@@ -61,7 +61,7 @@ def decline(
     number: str, *, reason: str, go_to: str = "", actor: Actor, at: datetime, seen: int | None = None
 ) -> Dossier:
     """Refuse a dossier that waits for acceptance (T6)."""
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="decline", seen=seen)
     if not reason.strip():
         raise GuardNotMet(
             "Hãy ghi lý do từ chối.", {"reason": "Hãy ghi lý do cụ thể; người nộp sẽ đọc nguyên văn."}

@@ -100,8 +100,7 @@ def submit(intake: Intake, *, actor: Actor, at: datetime) -> Dossier:
 @transaction.atomic
 def accept_waiting(provisional: str, *, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
     """Accept a dossier that waits (T2): the limit counts from now, not from the submission (domain.md §3.2)."""
-    dossier = lock(provisional, seen=seen)
-    rights.ensure(actor, "accept_waiting", standing(dossier))
+    dossier = lock(provisional, actor=actor, verb="accept_waiting", seen=seen)
     if dossier.number:
         raise GuardNotMet(f"Hồ sơ đã được tiếp nhận với mã {dossier.number}. Hãy tải lại trang.")
     channel = "ONLINE" if dossier.channel in (Channel.ONLINE, Channel.ASSISTED) else "POSTAL"

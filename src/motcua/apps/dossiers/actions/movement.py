@@ -29,7 +29,7 @@ from motcua.rules.process import Step
 @transaction.atomic
 def transfer(number: str, *, actor: Actor, at: datetime, note: str = "", seen: int | None = None) -> Dossier:
     """Hand the accepted dossier over to the settling unit (T7, NĐ 61/2018 Đ.18)."""
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="transfer", seen=seen)
     step = ensure_step(dossier, "transfer")
     made = _hand_over(dossier, "transfer", _next(dossier, step), actor=actor, at=at, ground=note)
     tell(DossierTransferred, dossier, made, actor=actor, at=at)
@@ -44,7 +44,7 @@ def assign(
 
     Raises GuardNotMet when the officer has no case-officer seat there, or holds it already.
     """
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="assign", seen=seen)
     step = current_step(dossier)
     target = _next(dossier, step) if step.take == "assign" else step
     if target.take not in ("examine",):
@@ -63,7 +63,7 @@ def assign(
 @transaction.atomic
 def send_back(number: str, *, reason: str, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
     """Return the dossier to the step its process names, to be done again (T8). Needs a reason."""
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="send_back", seen=seen)
     step = current_step(dossier)
     if not reason.strip():
         raise GuardNotMet(
@@ -87,7 +87,7 @@ def forward(
 
     The dossier keeps its number and due date; the settling agency and unit change; it waits to be transferred.
     """
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="forward", seen=seen)
     if not reason.strip():
         raise GuardNotMet(
             "Hãy ghi lý do chuyển.", {"reason": "Hãy ghi vì sao hồ sơ thuộc thẩm quyền nơi khác."}

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from motcua.apps.dossiers import clock, slips
-from motcua.apps.dossiers.actions.acting import Holding, act, ensure_step, lock, opened, standing, tell
+from motcua.apps.dossiers.actions.acting import Holding, act, ensure_step, lock, opened, tell
 from motcua.apps.dossiers.models import Dossier, Obligation, Pause, Redating
 from motcua.apps.dossiers.placing import aware, civil, last_officer_of
 from motcua.apps.dossiers.processes import process
@@ -16,7 +16,6 @@ from motcua.apps.payments import actions as payments
 from motcua.apps.payments import queries as bills
 from motcua.apps.payments.actions import BillLine
 from motcua.apps.payments.models import BillKind
-from motcua.rules import rights
 from motcua.rules.actors import Actor
 from motcua.rules.clock import ClockEvent, Happening
 from motcua.rules.facts import ObligationRaised, ObligationSettled
@@ -36,9 +35,8 @@ def require_payment(
     seen: int | None = None,
 ) -> Dossier:
     """Ask the applicant to pay `amount` đồng by `pay_by` under notice `notice`; the clock pauses."""
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="require_payment", seen=seen)
     ensure_step(dossier, "examine")
-    rights.ensure(actor, "require_payment", standing(dossier))
     faults: dict[str, str] = {}
     if amount <= 0:
         faults["amount"] = "Số tiền phải lớn hơn 0 đồng."
@@ -89,8 +87,7 @@ def settle_obligation(
     seen: int | None = None,
 ) -> Dossier:
     """The cashier (or the gateway) received the money: the clock goes on with what remained."""
-    dossier = lock(number, seen=seen)
-    rights.ensure(actor, "settle_obligation", standing(dossier))
+    dossier = lock(number, actor=actor, verb="settle_obligation", seen=seen)
     open_bills = bills.unpaid(owner_of(dossier), BillKind.OBLIGATION)
     if not open_bills:
         raise GuardNotMet("Hồ sơ không có nghĩa vụ tài chính nào chờ nộp.")

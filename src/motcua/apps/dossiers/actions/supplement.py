@@ -59,7 +59,7 @@ def ask_supplement(
     Raises GuardNotMet while a paper is not judged, nothing is wanted, the day is past, or a second or late request
     lacks the leader's ground.
     """
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="ask_supplement", seen=seen)
     ensure_step(dossier, "examine")
     wanted = [*_from_verdicts(dossier), *more]
     _ensure_askable(dossier, wanted, reason, due_on, leader_ground, actor, at)
@@ -161,7 +161,7 @@ def ask_before_acceptance(
     seen: int | None = None,
 ) -> Dossier:
     """Ask for a supplement of a dossier that waits for acceptance (T4); its clock has not started."""
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="ask_before_acceptance", seen=seen)
     faults: dict[str, str] = {}
     if not wanted:
         faults["papers"] = "Hãy ghi ít nhất một giấy tờ cần bổ sung."
@@ -187,7 +187,7 @@ def receive_supplement(
     number: str, received: Mapping[int, bool], *, actor: Actor, at: datetime, seen: int | None = None
 ) -> Dossier:
     """Take in the completed papers (T12); every item of the list must be ticked. The clock restarts or resumes."""
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="receive_supplement", seen=seen)
     request = last_request(dossier)
     items = list(request.items.order_by("ordinal"))
     missing = [item.paper_name for item in items if not received.get(item.ordinal)]
@@ -248,7 +248,7 @@ def _clock_goes_on(dossier: Dossier, request: SupplementRequest, *, actor: Actor
 @transaction.atomic
 def lapse_supplement(number: str, *, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
     """The day to complete by has passed: the counter closes the dossier and returns the papers (T13)."""
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="lapse_supplement", seen=seen)
     if dossier.supplement_due_on is None or civil(at).date() <= dossier.supplement_due_on:
         raise GuardNotMet("Chưa hết hạn bổ sung nên chưa thể trả hồ sơ. Hãy chờ hoặc liên hệ người nộp.")
     target = State.DECLINED if dossier.received_at is None else State.STOPPED

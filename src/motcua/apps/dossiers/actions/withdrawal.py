@@ -20,7 +20,7 @@ def withdraw(
     number: str, *, reason: str, asked_by: str, actor: Actor, at: datetime, seen: int | None = None
 ) -> Dossier:
     """Record the applicant's own request to withdraw; the clock stops, the papers go back."""
-    dossier = lock(number, seen=seen)
+    dossier = lock(number, actor=actor, verb="withdraw", seen=seen)
     faults: dict[str, str] = {}
     if not reason.strip():
         faults["reason"] = "Hãy ghi lý do rút theo đơn của người nộp."
