@@ -70,7 +70,10 @@ def demo_logins() -> list[DemoLogin]:
     for posting in office.demo_officers():
         officer, unit = posting.officer, posting.unit
         line = DemoLogin(
-            officer.username, officer.full_name, Role(posting.role).label, f"{unit.name}, {unit.agency.name}"
+            officer.username,
+            officer.full_name,
+            Role(posting.role).label,
+            f"{unit.name}, {unit.agency.short_name}",
         )
         seen.setdefault(officer.username, line)
     return list(seen.values())
