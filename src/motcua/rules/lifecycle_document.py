@@ -1,0 +1,73 @@
+"""The lifecycle table as a page: a Mermaid diagram and the rows. Run as a module to write docs/reference/lifecycle.md."""
+
+from __future__ import annotations
+
+import sys
+
+from motcua.rules.lifecycle import STATE_LABELS, TABLE, State, Transition
+
+HEAD = """# Vòng đời hồ sơ: 27 bước chuyển
+
+Trang này sinh ra từ bảng `motcua.rules.lifecycle.TABLE` (domain.md §2.3); không sửa tay. Sinh lại bằng:
+`python -m motcua.rules.lifecycle_document > docs/reference/lifecycle.md`. Kiểm tra: `tests/rules/test_lifecycle.py`.
+"""
+
+
+def document() -> str:
+    """The whole page."""
+    return "\n".join(
+        [HEAD, "## Sơ đồ\n", diagram(), "\n## Trạng thái\n", _states(), "\n## Bảng\n", _rows(), ""]
+    )
+
+
+def diagram() -> str:
+    """A Mermaid state diagram: one arrow per pair of different states, named by its transitions."""
+    arrows: dict[tuple[str, str], list[str]] = {}
+    for row in TABLE:
+        for start in [state.value for state in row.start] or ["[*]"]:
+            for to in row.to:
+                if start != to.value:
+                    ids = arrows.setdefault((start, to.value), [])
+                    ids += [row.id] if row.id not in ids else []
+    lines = ["```mermaid", "stateDiagram-v2"]
+    lines += [f"    {state.value}: {STATE_LABELS[state]} ({state.national_code})" for state in State]
+    lines += [f"    {start} --> {to}: {', '.join(ids)}" for (start, to), ids in arrows.items()]
+    ends = [s for s in State if not any(s in row.start and row.to != (s,) for row in TABLE)]
+    lines += [f"    {state.value} --> [*]" for state in ends]
+    return "\n".join([*lines, "```"])
+
+
+def _states() -> str:
+    rows = [f"| {s.value} | {STATE_LABELS[s]} | {s.national_code} |" for s in State]
+    return "\n".join(["| Trong mã | Tên | Mã DVCQG |", "|---|---|---|", *rows])
+
+
+def _rows() -> str:
+    head = [
+        "| Mã | Việc (hàm) | Từ | Đến | Ai | Điều kiện | Văn bản | Đồng hồ | Nguồn |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    return "\n".join([*head, *map(_row, TABLE)])
+
+
+def _row(row: Transition) -> str:
+    every = len(row.start) > 8
+    start = (
+        "mọi trạng thái đang mở hoặc có kết quả" if every else ", ".join(s.label for s in row.start) or "–"
+    )
+    to = "như cũ" if every else ", ".join(s.label for s in row.to) or "–"
+    cells = [
+        row.id,
+        f"{row.name} (`{row.verb}`)",
+        start,
+        to,
+        row.who,
+        row.guard,
+        row.document or "–",
+        row.clock.label,
+    ]
+    return "| " + " | ".join([*map(str, cells), row.source]) + " |"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(document())

@@ -1,0 +1,71 @@
+"""Processes as data: the linter's refusals, and the packs that ship."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from motcua.rules.process import Place, lint, read
+
+PACKS = Path(__file__).parents[2] / "packs" / "processes"
+
+
+def step(key: str, take: str, next: str, **more: Any) -> dict[str, Any]:
+    return {"key": key, "name": key, "take": take, "by": "COUNTER", "at": "CENTRE", "next": next, **more}
+
+
+GOOD = [step("a", "transfer", "b"), step("b", "seal", "c"), step("c", "deliver", "end")]
+
+
+@pytest.mark.parametrize("path", sorted(PACKS.glob("*.json")), ids=lambda path: path.stem)
+def test_every_shipped_process_is_sound(path: Path) -> None:
+    process = read(json.loads(path.read_text("utf-8")))
+    assert process.key == path.stem
+    assert process.after(process.steps[-1].key) is None
+
+
+def test_walking_a_process() -> None:
+    process = read({"key": "p", "name": "P", "steps": [*GOOD[:1], {**GOOD[1], "back": "a"}, GOOD[2]]})
+    assert process.first.key == "a"
+    assert [s.key for s in (process.after("a"), process.after("b")) if s] == ["b", "c"]
+    assert process.rework("b").key == "a"
+    assert process.step("a").at is Place.CENTRE
+    with pytest.raises(KeyError):
+        process.step("x")
+
+
+@pytest.mark.parametrize(
+    ("steps", "words"),
+    [
+        ([], "chưa có bước"),
+        ([*GOOD, step("a", "sign", "b")], "trùng khóa"),
+        ([step("a", "fly", "b"), *GOOD[1:]], "không có việc"),
+        ([step("a", "transfer", "x"), *GOOD[1:]], "bước không có"),
+        ([step("a", "transfer", "b", back="y"), *GOOD[1:]], "trả lại bước không có"),
+        ([step("a", "transfer", "b"), step("b", "seal", "a"), GOOD[2]], "quay vòng"),
+        ([*GOOD, step("d", "sign", "c")], "Không bao giờ tới"),
+        ([step("a", "transfer", "c"), GOOD[2]], "phát hành kết quả"),
+        ([step("a", "deliver", "b"), step("b", "seal", "end")], "Bước cuối phải là trả"),
+        ([step("a", "transfer", "b", limit_days=-1), *GOOD[1:]], "lớn hơn 0"),
+    ],
+)
+def test_faulty_processes_are_refused_in_words(steps: list[dict[str, Any]], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        read({"key": "p", "name": "P", "steps": steps})
+
+
+def test_a_missing_part_is_named() -> None:
+    with pytest.raises(ValueError, match="thiếu hoặc sai"):
+        read({"key": "p", "steps": []})
+
+
+def test_steps_may_not_take_longer_than_the_law() -> None:
+    process = read(
+        {"key": "p", "name": "P", "steps": [step("a", "transfer", "b", limit_days="3"), *GOOD[1:]]}
+    )
+    assert lint(process, Decimal(3)) == []
+    assert "vượt thời hạn" in lint(process, Decimal(2))[0]
