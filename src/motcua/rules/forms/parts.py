@@ -36,8 +36,18 @@ class Missing:
     label: str
 
 
+_known: dict[type[Any], dict[str, Must | May]] = {}
+"""Marks by class: a register has thousands of rows, and reading type hints is slow."""
+
+
 def labels(kind: type[Any]) -> dict[str, Must | May]:
     """The Must/May mark of each marked field of a dataclass, in printing order."""
+    if kind not in _known:
+        _known[kind] = _read_labels(kind)
+    return _known[kind]
+
+
+def _read_labels(kind: type[Any]) -> dict[str, Must | May]:
     found: dict[str, Must | May] = {}
     for name, hint in get_type_hints(kind, include_extras=True).items():
         for mark in getattr(hint, "__metadata__", ()):
