@@ -71,6 +71,7 @@ def test_a_wrong_password_does_not_open_the_door(home):
 
 
 def test_the_socket_is_closed_to_other_users(home):
+    url(home)
     assert (Path(home["MOTCUA_HOME"]) / "postgres/socket").stat().st_mode & 0o077 == 0
 
 
