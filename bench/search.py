@@ -100,7 +100,10 @@ class Tuning:
 
     def __init__(self, finder: Finder, questions: Sequence[Question]) -> None:
         self._found = [
-            [(code in question["codes"], traits) for code, traits in finder.traits(question["question"]).items()]
+            [
+                (code in question["codes"], traits)
+                for code, traits in finder.traits(question["question"]).items()
+            ]
             for question in questions
         ]
         self._known: dict[Traits, list[int]] = {}
@@ -136,7 +139,9 @@ class Tuning:
 
     def _worth(self, weights: Traits, places: Sequence[int]) -> float:
         ranks = self.ranks(weights)
-        gain = sum((ranks[at] == 1) + (ranks[at] <= 5) / 2 + 1 / (2 * ranks[at]) for at in places) / len(places)
+        gain = sum((ranks[at] == 1) + (ranks[at] <= 5) / 2 + 1 / (2 * ranks[at]) for at in places) / len(
+            places
+        )
         return gain - CHANGE_COST * sum(a != b for a, b in zip(weights, WEIGHTS, strict=True))
 
 
@@ -155,14 +160,18 @@ def print_quality(answers: Sequence[Answer], tuning: Tuning) -> None:
     for seed in range(SHUFFLES):
         ranks = tuning.crossed(seed)
         first, five = (sum(rank <= most for rank in ranks) / len(ranks) for most in (1, 5))
-        print(f"{f'{FOLDS}-fold, weights tuned, shuffle {seed}':<36}{len(ranks):>4}   {first:6.1%}  {five:6.1%}")
+        print(
+            f"{f'{FOLDS}-fold, weights tuned, shuffle {seed}':<36}{len(ranks):>4}   {first:6.1%}  {five:6.1%}"
+        )
     for group in sorted({str(answer.question["group"]) for answer in answers}):
         print(line(f"  {group}", [a for a in answers if str(a.question["group"]) == group]))
 
 
 def main() -> None:
     """Build, dump, load, ask; print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--catalogue", type=Path, default=SHARED / "catalogue/procedures.jsonl.gz")
     parser.add_argument("--questions", type=Path, default=SHARED / "search/question_pairs.jsonl")
     options = parser.parse_args()
@@ -178,8 +187,12 @@ def main() -> None:
     answers = ask(finder, questions)
     print_quality(answers, Tuning(finder, questions))
     times = sorted(answer.took for answer in answers)
-    print(f"ms: p50 {statistics.median(times):.1f}  p95 {times[int(len(times) * 0.95)]:.1f}  max {times[-1]:.1f}")
-    print(f"build {built - begun:.2f} s  dump {len(data) / 1e6:.2f} MB  load {(loaded - dumped) * 1000:.0f} ms")
+    print(
+        f"ms: p50 {statistics.median(times):.1f}  p95 {times[int(len(times) * 0.95)]:.1f}  max {times[-1]:.1f}"
+    )
+    print(
+        f"build {built - begun:.2f} s  dump {len(data) / 1e6:.2f} MB  load {(loaded - dumped) * 1000:.0f} ms"
+    )
 
 
 if __name__ == "__main__":

@@ -43,4 +43,6 @@ def hear(text: str, speller: Speller) -> Heard:
         parts.extend(spoken)
     parts = parts[:LONGEST_QUESTION]
     marked = sum(part.has_marks for part in parts) > MARKED_SHARE * len(parts)
-    return Heard(tuple(speller.mend(parts, marked=marked)), marked, frozenset(at for at in denied if at < len(parts)))
+    return Heard(
+        tuple(speller.mend(parts, marked=marked)), marked, frozenset(at for at in denied if at < len(parts))
+    )

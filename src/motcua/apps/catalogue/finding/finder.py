@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Sequence
 from heapq import nlargest
@@ -15,7 +17,7 @@ from motcua.apps.catalogue.finding.question import Question, Reader
 from motcua.apps.catalogue.finding.ranking import WEIGHTS, Card, Traits, card_of, literal, unasked
 from motcua.apps.catalogue.finding.records import Record
 from motcua.apps.catalogue.finding.spelling import Speller
-from motcua.apps.catalogue.finding.storing import pack_bytes, unpack_bytes
+from motcua.apps.catalogue.finding.storing import MAGIC, pack_bytes, unpack_bytes
 from motcua.apps.catalogue.finding.typeahead import TypeAhead
 
 CODE = re.compile(r"\b\d\.\d{6,9}\b")
@@ -48,6 +50,12 @@ class Finder:
         pack = pack or SearchPack.read()
         known: list[Record] = [{**record, "name": pack.written_out(record["name"])} for record in records]
         return cls([card_of(record, pack) for record in known], build_postings(known), pack)
+
+    @staticmethod
+    def recipe(pack: SearchPack | None = None) -> str:
+        """A digest of the dump's format and of the pack: a stored dump with another recipe is to be built again."""
+        sources = (pack or SearchPack.read()).sources
+        return hashlib.sha256(MAGIC + json.dumps(sources, sort_keys=True).encode()).hexdigest()
 
     def __len__(self) -> int:
         return len(self._cards)
@@ -87,7 +95,7 @@ class Finder:
     def load(cls, data: bytes) -> Finder:
         """Read a dumped finder. Raises ``FinderDumpError`` when the bytes are not one of this version."""
         head, postings = unpack_bytes(data)
-        cards = [Card(*rest, special=tuple(special)) for *rest, special in head["cards"]]
+        cards = [Card._make([*rest, tuple(special)]) for *rest, special in head["cards"]]
         return cls(cards, postings, SearchPack.of_sources(head["pack"]))
 
     def _candidates(self, question: Question) -> dict[int, Traits]:

@@ -50,7 +50,9 @@ def is_slip(want: str, typed: str) -> bool:
         return False
     if len(want) == len(typed):
         differ = [at for at, (a, b) in enumerate(zip(want, typed, strict=True)) if a != b]
-        swapped = len(differ) == 2 and want[differ[0]] == typed[differ[1]] and want[differ[1]] == typed[differ[0]]
+        swapped = (
+            len(differ) == 2 and want[differ[0]] == typed[differ[1]] and want[differ[1]] == typed[differ[0]]
+        )
         return len(differ) <= 1 or swapped
     short, long = sorted((want, typed), key=len)
     return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))

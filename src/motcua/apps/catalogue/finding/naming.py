@@ -17,6 +17,8 @@ TAIL = re.compile(
     re.IGNORECASE,
 )
 TAIL_SHARE = 0.2
+# The weight of one common syllable: when no more than that was said, the name need not answer it.
+LITTLE = 2.0
 EMPTY = frozenset(("thu tuc", "thu", "tuc", "viec", "va", "hoac", "cua", "cho", "cac", "la", "do", "theo"))
 
 
@@ -30,7 +32,9 @@ class Part(NamedTuple):
         """How much of the part is wanted, from 0 to 1 (a wanted syllable shares its weight with its marked form)."""
         if not self.total:
             return 0.0
-        return min(1.0, sum(self.terms[t] * wanted[t] for t in self.terms.keys() & wanted.keys()) / self.total)
+        return min(
+            1.0, sum(self.terms[t] * wanted[t] for t in self.terms.keys() & wanted.keys()) / self.total
+        )
 
 
 class Names:
@@ -51,7 +55,7 @@ class Names:
         said = question.said
         head, tail = self._of(at)
         present = (head.terms.keys() & said.keys()) | (tail.terms.keys() & said.keys())
-        return sum(said[term] for term in present) / sum(said.values()) if present else 0.0
+        return sum(said[term] for term in present) / (sum(said.values()) + LITTLE) if present else 0.0
 
     def rarity(self, term: str) -> float:
         """How rare a term is in the catalogue."""

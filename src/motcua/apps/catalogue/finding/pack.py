@@ -79,7 +79,9 @@ class SearchPack:
                 q for name, text in _under(sources, "qualifiers") for q in _qualifiers(name, text)
             ),
             fields=dict(f for name, text in _under(sources, "fields") for f in _fields(name, text)),
-            abbreviations=dict(a for name, text in _under(sources, "abbrev") for a in _abbreviations(name, text)),
+            abbreviations=dict(
+                a for name, text in _under(sources, "abbrev") for a in _abbreviations(name, text)
+            ),
             sources=dict(sources),
         )
 

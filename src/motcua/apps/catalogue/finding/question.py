@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from motcua.apps.catalogue.finding.clauses import Heard, hear
@@ -13,9 +12,9 @@ from motcua.apps.catalogue.finding.matching import match
 from motcua.apps.catalogue.finding.pack import Saying, SearchPack
 from motcua.apps.catalogue.finding.spelling import Speller
 
-REPLACED, DOUBTFUL_STOP = 0.25, 0.3
+REPLACED, DOUBTFUL_STOP = 0.4, 0.3
 SAID_PLAIN, SAID_MARKED, SAID_PAIR = 0.35, 0.65, 0.9
-MEANT, MEANT_AGAIN, OVERLAPPING, OFFICIAL = 0.9, 0.7, 0.6, 0.5
+MEANT, MEANT_AGAIN, OVERLAPPING, OFFICIAL = 0.9, 0.7, 0.6, 0.7
 # Below this weight a word was a stop word or was replaced: it is not something the name should answer.
 TOLD = 0.5
 

@@ -18,8 +18,9 @@ class Traits(NamedTuple):
     """What speaks for or against one candidate; as ``WEIGHTS``, how much each counts.
 
     ``text`` the textual score against the best candidate's; ``name`` how much of the name was asked for; ``said`` how
-    much of what was said is in the name; ``literal`` whether the question all but quotes the name; the others describe the procedure: at which level it is handled, whether
-    citizens may apply, whether one province decided it, how ordinary its field is, special cases not asked for.
+    much of what was said is in the name; ``literal`` whether the question all but quotes the name; the others describe
+    the procedure: at which level it is handled, whether citizens may apply, whether one province decided it, how
+    ordinary its field is, special cases not asked for.
     """
 
     text: float = 0.0

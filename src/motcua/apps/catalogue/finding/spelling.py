@@ -36,13 +36,19 @@ class Speller:
 
     def is_official(self, said: Sequence[Syllable | None]) -> bool:
         """Whether people's words are the catalogue's own: every pair of them stands in some name."""
-        return len(said) > 1 and all(a and b and (a.plain, b.plain) in self._official for a, b in pairwise(said))
+        return len(said) > 1 and all(
+            a and b and (a.plain, b.plain) in self._official for a, b in pairwise(said)
+        )
 
     def mend(self, parts: Sequence[Syllable], *, marked: bool) -> list[Syllable]:
         """The syllables with likely slips replaced; a doubtful one is left alone."""
         mended = list(parts)
         for at, part in enumerate(parts):
-            if len(part.plain) >= SHORTEST and not part.plain.isdigit() and not self._fits(mended, at, marked=marked):
+            if (
+                len(part.plain) >= SHORTEST
+                and not part.plain.isdigit()
+                and not self._fits(mended, at, marked=marked)
+            ):
                 mended[at] = self._better(mended, at) or part
         return mended
 

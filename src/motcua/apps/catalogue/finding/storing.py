@@ -10,7 +10,7 @@ from typing import Any
 
 from motcua.apps.catalogue.finding.index import Postings
 
-MAGIC = b"MCFIND1\n"
+MAGIC = b"MCFIND2\n"
 LARGEST = 256 * 1024 * 1024
 
 
