@@ -8,7 +8,7 @@ from django.conf import settings
 from procrastinate.contrib.django import app
 
 from motcua.apps.dossiers import actions as dossiers
-from motcua.apps.ledger.models import RecordedFact
+from motcua.apps.ledger.queries import RecordedFact
 from motcua.apps.notices import actions as notices
 from motcua.rules.actors import SYSTEM
 from motcua.rules.ports.messages import MessageSender

@@ -6,6 +6,9 @@ from django.db.models import QuerySet
 
 from motcua.apps.ledger.models import RecordedFact
 
+__all__ = ["RecordedFact", "fact", "facts_of"]
+"""`RecordedFact` is given out as the type that listeners hear."""
+
 
 def fact(fact_id: int) -> RecordedFact:
     """One fact by id; raises `RecordedFact.DoesNotExist`."""
