@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.cache import cache
 
 from motcua.apps.dossiers import actions, slips
 from motcua.apps.dossiers.actions import Wanted
+from motcua.apps.dossiers.intake_data import FeeIn
 from motcua.apps.dossiers.models import Decision, Dossier, Slip, SlipCounter
 from motcua.apps.dossiers.slips.freezing import thawed
 from motcua.apps.dossiers.slips.refusals import SlipNotReady
 from motcua.apps.office.models import Officer
+from motcua.apps.payments.models import Bill
 from motcua.apps.people.actions import PersonData
 from motcua.rules.deadlines import Limit
 from motcua.rules.forms import FormKind, missing
@@ -200,7 +203,7 @@ PAPERS: dict[Callable[[SmallOffice], Slip], tuple[str, str, str, tuple[str, ...]
         "SUPPLEMENT",
         "01/PBS-TTPVHCC",
         CENTRE,
-        ("Tờ khai theo mẫu", "Ký lại", "Thiếu chữ ký", "02993811111"),
+        ("Tờ khai theo mẫu", "Ký lại", "Thiếu chữ ký", "02993815001"),
     ),
     declined: ("DECLINE", "01/PTC-TTPVHCC", CENTRE, ("Sai nơi nộp", "UBND xã Đông Hòa")),
     withdrawn: ("STOP_NOTICE", "01/TB", AGENCY, ("Đổi ý", "Đang xử lý", "Tờ khai theo mẫu")),
@@ -293,7 +296,7 @@ def test_a_second_request_carries_the_leaders_ground(office: SmallOffice) -> Non
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("shown, says", [("RECEIPT", "giấy tiếp nhận"), ("AUTHORITY", "UQ 5")])
+@pytest.mark.parametrize(("shown", "says"), [("RECEIPT", "giấy tiếp nhận"), ("AUTHORITY", "UQ 5")])
 def test_a_receipt_of_delivery_says_by_what_right(office: SmallOffice, shown: str, says: str) -> None:
     number = str(office.ready(AT))
     actions.deliver_at_counter(
@@ -356,3 +359,32 @@ def test_a_paper_is_refused_when_its_matter_is_not_there(office: SmallOffice) ->
         with pytest.raises(SlipNotReady, match=lacks):
             slips.issue(dossier, kind, actor=clerk, at=LATER)
     assert Slip.objects.filter(dossier=dossier).count() == 1, "only the receipt"
+
+
+@pytest.mark.django_db
+def test_money_already_paid_is_said_when_the_dossier_stops(office: SmallOffice) -> None:
+    fee = FeeIn("NOW", (("Lệ phí cấp giấy", Decimal(50_000), "CHARGE"),))
+    dossier = office.accepted(AT, fee=fee)
+    paper = slips.issue(
+        dossier, FormKind.PAPERS_RETURN, actor=office.actor("quay"), at=LATER, reason="Nộp nhầm"
+    )
+    assert paper.data["fees_text"] == "50.000\u00a0đồng, đã nộp"
+    actions.withdraw(str(dossier), reason="Đổi ý", asked_by="Dân", actor=office.actor("quay"), at=LATER)
+    notice = newest(dossier)
+    assert (notice.data["fees_paid"], notice.data["fees_refunded"]) == (50_000, 0)
+    assert withdrawn(office).data["fees_paid"] is None, "nothing was billed: nothing is said"
+
+
+@pytest.mark.django_db
+def test_a_fee_taken_at_the_counter_has_its_receipt(office: SmallOffice) -> None:
+    fee = FeeIn(
+        "NOW", (("Lệ phí cấp giấy", Decimal(50_000), "CHARGE"), ("Phí thẩm định", Decimal(7_000), "SERVICE"))
+    )
+    dossier = office.accepted(AT, fee=fee)
+    bill = Bill.objects.get()
+    slip = slips.issue(dossier, FormKind.FEE_RECEIPT, actor=office.actor("thuquy"), at=AT, bill=bill)
+    assert [line["charge"] for line in slip.data["lines"]] == [True, False]
+    assert slip.number == bill.payments.get().receipt_number
+    assert squeezed("Năm mươi bảy nghìn đồng") in text_of(slips.pdf(slip))
+    receipt = Slip.objects.get(dossier=dossier, kind="RECEIPT")
+    assert receipt.data["fee_text"] == "57.000\u00a0đồng, đã nộp"

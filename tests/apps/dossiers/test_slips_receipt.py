@@ -9,12 +9,12 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, connections, transaction
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from motcua.apps.dossiers import actions, slips
 from motcua.apps.dossiers.intake_data import PaperIn
 from motcua.apps.dossiers.models import Dossier, Slip, SlipCounter
-from motcua.apps.dossiers.slips import numbers
+from motcua.apps.dossiers.slips import heads, numbers, parts
 from motcua.apps.dossiers.slips.freezing import thawed
 from motcua.apps.dossiers.slips.heads import Issuer
 from motcua.apps.dossiers.slips.refusals import SlipNotReady
@@ -266,3 +266,27 @@ def test_a_person_without_a_number_still_gets_a_receipt(office: SmallOffice) -> 
     foreigner = PersonData(name="John Smith", kind="OTHER", phone="0912345678")
     paper = content_of(office.accepted(AT, applicant=foreigner))
     assert (paper.submitter.personal_id, paper.submitter.address, paper.submitter.email) == ("", "", "")
+
+
+@pytest.mark.parametrize(
+    ("law", "promised", "words"),
+    [
+        ((10, "WORKING_DAY"), (7, "WORKING_DAY"), "10 ngày làm việc (cơ quan cam kết 7 ngày làm việc)"),
+        ((7, "WORKING_DAY"), (7, "WORKING_DAY"), "7 ngày làm việc"),
+        ((None, "IMMEDIATE"), (None, "IMMEDIATE"), "trả ngay"),
+    ],
+)
+def test_the_limit_of_the_law_and_the_shorter_promise(
+    law: tuple[int | None, str], promised: tuple[int | None, str], words: str
+) -> None:
+    dossier = Dossier(
+        limit_value=promised[0], limit_unit=promised[1], law_limit_value=law[0], law_limit_unit=law[1]
+    )
+    assert parts.limit_text(dossier) == words
+
+
+@override_settings(PUBLIC_URL="http://127.0.0.1:8000")
+def test_papers_name_no_address_that_only_this_machine_knows() -> None:
+    assert heads.website() == ""
+    with override_settings(PUBLIC_URL="https://motcua.tanlam.gov.vn"):
+        assert heads.website() == "motcua.tanlam.gov.vn"

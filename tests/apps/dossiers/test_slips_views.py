@@ -10,8 +10,8 @@ from django.core.cache import cache
 from motcua.apps.dossiers import actions, slips
 from motcua.apps.dossiers.actions import Wanted
 from motcua.apps.dossiers.models import Dossier, Slip
+from motcua.apps.dossiers.queries.slips import control_slip_pdf, slip_pdf, slips_of
 from motcua.apps.dossiers.queries.slips import slip as slip_for
-from motcua.apps.dossiers.queries.slips import slips_of
 from motcua.apps.dossiers.refusals import NoSuchDossier
 from motcua.apps.dossiers.slips.refusals import SlipNotReady
 from motcua.apps.people.actions import PersonData
@@ -88,7 +88,7 @@ def test_asked_units_cooperate_and_the_slip_prints_in_the_form_of_its_day(office
     text = text_of(slips.control_slip_pdf(Dossier.objects.get(number=number), blank_legs=1))
     assert squeezed("Mẫu số 06") in text and squeezed("Phòng Phổ biến pháp luật") in text
     old = office.accepted(vn("2025-06-02 09:00"))
-    assert squeezed("Mẫu số 05") in text_of(slips.control_slip_pdf(old))
+    assert squeezed("Mẫu số 05") in text_of(control_slip_pdf(old, at=AT))
 
 
 @pytest.mark.django_db
@@ -118,9 +118,10 @@ def test_a_slip_opens_only_for_those_who_see_its_dossier(office: SmallOffice) ->
     issued = slips_of(dossier)
     assert [slip.kind for slip in issued] == ["RECEIPT"]
     assert slip_for(issued[0].pk, office.actor("quay")).data["number"] == dossier.number
+    assert slip_pdf(issued[0].pk, office.actor("quay")) == slips.pdf(issued[0])
     for stranger in ("xa_motcua", "quantri", "phongkhac"):
         with pytest.raises(NoSuchDossier):
-            slip_for(issued[0].pk, office.actor(stranger))
+            slip_pdf(issued[0].pk, office.actor(stranger))
     with pytest.raises(NoSuchDossier):
         slip_for(issued[0].pk + 1000, office.actor("quay"))
 

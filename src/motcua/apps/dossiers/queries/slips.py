@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from motcua.apps.dossiers import slips
 from motcua.apps.dossiers.models import Dossier, Slip
 from motcua.apps.dossiers.queries.visibility import visible_to
 from motcua.apps.dossiers.refusals import NoSuchDossier
@@ -25,6 +28,16 @@ def slip(slip_id: int, actor: Actor) -> Slip:
             "Không tìm thấy phiếu này trong các hồ sơ bạn được xem. Hãy mở lại từ trang hồ sơ."
         )
     return found
+
+
+def slip_pdf(slip_id: int, actor: Actor) -> bytes:
+    """The same slip as PDF, as it was issued. Raises NoSuchDossier."""
+    return slips.pdf(slip(slip_id, actor))
+
+
+def control_slip_pdf(dossier: Dossier, *, at: datetime) -> bytes:
+    """The control slip of a dossier as it stands at `at`. Raises SlipNotReady for one not accepted."""
+    return slips.control_slip_pdf(dossier, at=at)
 
 
 def _is_visible(found: Slip, actor: Actor) -> bool:

@@ -67,8 +67,9 @@ def agency(dossier: Dossier) -> Issuer:
 
 
 def website() -> str:
-    """The portal as a citizen types it."""
-    return urlsplit(settings.PUBLIC_URL).netloc
+    """The portal as a citizen types it; empty while it is only reachable on the machine itself."""
+    address = urlsplit(settings.PUBLIC_URL)
+    return "" if address.hostname in ("localhost", "127.0.0.1", "::1") else address.netloc
 
 
 def _centre(unit_id: int) -> Issuer:
@@ -141,8 +142,11 @@ def receiving_officer(actor: Actor, capacity: str) -> Signatory:
 
 
 def contact(actor: Actor, issuer: Issuer) -> Contact:
-    """The officer with the office's telephone; his own only when the office has none."""
-    return Contact(actor.name, issuer.head.phone or _face(actor).phone)
+    """The officer with the telephone of the unit he sits in, the office's when it has none, his own at last."""
+    units = [seat.unit_id for seat in actor.seats]
+    unit_id = issuer.unit_id if issuer.unit_id in units or not units else units[0]
+    phone = _kept(f"slips-phone-{unit_id}", lambda: office.unit(unit_id).phone)
+    return Contact(actor.name, phone or issuer.head.phone or _face(actor).phone)
 
 
 def contact_text(actor: Actor, issuer: Issuer) -> str:
