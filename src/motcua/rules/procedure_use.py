@@ -136,9 +136,15 @@ def limit_in_force(
 
 
 def fees_of(terms: Iterable[ChannelTerms], channel: str, case: int | None = None) -> tuple[Fee, ...]:
-    """The published fee lines of a channel (or of one case of it), equal lines once."""
-    lines = [fee for one in terms if _is_asked(one, channel, case) for fee in one.fees]
-    return tuple(dict.fromkeys(lines))
+    """The published fee lines of a channel (or of one case of it), equal lines once.
+
+    A channel the publication does not list takes the lines on which all listed channels agree, else none.
+    """
+    asked = [one for one in terms if _is_asked(one, channel, case)]
+    if asked:
+        return tuple(dict.fromkeys(fee for one in asked for fee in one.fees))
+    by_channel = {frozenset(fees_of(terms, one.channel)): fees_of(terms, one.channel) for one in terms}
+    return next(iter(by_channel.values())) if len(by_channel) == 1 else ()
 
 
 def _is_asked(one: ChannelTerms, channel: str, case: int | None) -> bool:
