@@ -1,6 +1,6 @@
 """Addresses of the officers' pages: each subject keeps its own list."""
 
-from motcua.web.desk import catalogue_urls
+from motcua.web.desk import catalogue_urls, dossier_urls, intake_urls
 
 app_name = "desk"
-urlpatterns = [*catalogue_urls.urlpatterns]
+urlpatterns = [*intake_urls.urlpatterns, *catalogue_urls.urlpatterns, *dossier_urls.urlpatterns]

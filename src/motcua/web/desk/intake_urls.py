@@ -1,0 +1,5 @@
+"""Addresses of the counter."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
