@@ -146,6 +146,7 @@ FORMAT_MODULE_PATH = ["motcua.config.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENV.var / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns at each start without it
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR}},
     "staticfiles": {
