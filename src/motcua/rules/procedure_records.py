@@ -177,5 +177,6 @@ def with_seen_flags(content: Content) -> Content:
 
 def digest(content: Content) -> str:
     """sha256 of the content in canonical JSON: equal contents, equal digests, whatever the order of keys."""
-    text = json.dumps(dataclasses.asdict(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    parts = {part.name: getattr(content, part.name) for part in dataclasses.fields(content)}
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

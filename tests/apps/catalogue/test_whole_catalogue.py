@@ -1,6 +1,7 @@
 """The whole published catalogue goes in, every flag respected, and the month's changes make versions."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,13 @@ from tests.apps.catalogue.rows import AT, counts
 PACK = Path(settings.PACKS) / "catalogue"
 
 
+@cache
+def read(name):
+    return read_catalogue((PACK / name).read_bytes())
+
+
 def load_file(name):
-    reading = read_catalogue((PACK / name).read_bytes())
+    reading = read(name)
     return import_catalogue(reading, provenance=Provenance(source=name), actor=SYSTEM, at=AT)
 
 
