@@ -152,7 +152,8 @@ def test_a_known_person_is_not_changed_by_old_history(office):
 @pytest.mark.parametrize(
     ("fault", "words"),
     [
-        ({"applicant": PersonData(name=" ")}, "thiếu họ tên"),
+        ({"applicant": PersonData(name=" ")}, "họ và tên"),
+        ({"applicant": PersonData(name="Lê Văn A", personal_id="12")}, "Dòng 2: "),
         ({"channel": "FAX"}, "hình thức nộp"),
         ({"outcome": "LOST"}, "cách kết thúc"),
         ({"outcome": "WITHDRAWN"}, "lý do"),

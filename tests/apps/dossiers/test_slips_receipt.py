@@ -14,13 +14,13 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from motcua.apps.dossiers import actions, slips
 from motcua.apps.dossiers.intake_data import PaperIn
 from motcua.apps.dossiers.models import Dossier, Slip, SlipCounter
+from motcua.apps.dossiers.secrecy import opens
 from motcua.apps.dossiers.slips import heads, numbers, parts
 from motcua.apps.dossiers.slips.freezing import thawed
 from motcua.apps.dossiers.slips.heads import Issuer
 from motcua.apps.dossiers.slips.refusals import SlipNotReady
 from motcua.apps.office.models import ServiceCenter
 from motcua.apps.people.actions import PersonData
-from motcua.rules import tracking
 from motcua.rules.forms import FormKind, Letterhead, PaperLine, Receipt
 from reading import squeezed, text_of
 from tests.worlds.small import IMMEDIATE, SmallOffice, vn
@@ -73,7 +73,7 @@ def test_what_the_counter_typed_stands_on_the_receipt(office: SmallOffice) -> No
 def test_the_secret_on_the_receipt_opens_the_dossier(office: SmallOffice) -> None:
     dossier = office.accepted(AT)
     number, paper = str(dossier.number), content_of(dossier)
-    assert tracking.matches(settings.TRACKING_KEY, number, paper.tracking_secret, dossier.secret_digest)
+    assert opens(dossier.provisional, paper.tracking_secret, dossier.secret_digest)
     assert paper.tracking_url == f"{settings.PUBLIC_URL}/tra-cuu?so={number}&ma={paper.tracking_secret}"
 
 

@@ -6,8 +6,6 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from django.conf import settings
-
 from motcua.apps.dossiers.bulk_data import BulkDossier
 from motcua.apps.dossiers.bulk_planning import Planned
 from motcua.apps.dossiers.bulk_rows import NULL, Buffers, maybe, text
@@ -15,7 +13,7 @@ from motcua.apps.dossiers.facts_left import leaves_fact
 from motcua.apps.dossiers.intake_data import PaperIn
 from motcua.apps.dossiers.models import Dossier, PaperVerdict
 from motcua.apps.dossiers.placing import aware, civil, step_due
-from motcua.rules import tracking
+from motcua.apps.dossiers.secrecy import digest_of
 from motcua.rules.actors import Actor
 from motcua.rules.folding import fold
 from motcua.rules.identity import fold_phone
@@ -75,7 +73,6 @@ class Writer:
         limit, law = promised.limit, promised.law.limit
         opened_at, step_due_at = self._open_step(plan, row)
         received = row.received_at.isoformat()
-        secret = tracking.make(settings.TRACKING_KEY, number)
         officer = row.case_officer_id if last.step is not None and last.step.take == "examine" else None
         self.add(
             "dossiers_dossier",
@@ -93,7 +90,7 @@ class Writer:
             promised.rule_set, str(promised.edition), received, received, maybe(aware(promised.due.start_at)),
             due, maybe(aware(promised.law.at)), due, maybe(promised.due.on), NULL, NULL, "0", "f",
             maybe(plan.finished_at), maybe(plan.delivered_at),
-            tracking.digest(settings.TRACKING_KEY, number, secret), "0",
+            digest_of(token), "0",
         )  # fmt: skip
 
     def _open_step(self, plan: Planned, row: BulkDossier) -> tuple[str, str]:
@@ -114,9 +111,10 @@ class Writer:
         return plan.moments[place].isoformat(), maybe(step_due(places, step, plan.moments[place]))
 
     def _participations(self, plan: Planned, unit_id: int, pk: int, moments: list[str]) -> None:
-        since = {unit_id: moments[0]}
+        since: dict[int, str] = {}
         for holder, moment in zip(plan.holders, moments, strict=True):
-            since.setdefault(holder, moment)
+            if holder != unit_id:
+                since.setdefault(holder, moment)
         for unit, moment in since.items():
             self.add("dossiers_participation", str(pk), str(unit), moment)
 

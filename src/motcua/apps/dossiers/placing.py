@@ -40,12 +40,12 @@ def holder_of_step(dossier: Dossier, step: Step, at: datetime) -> int:
 
 def step_due(dossier: Dossier, step: Step, at: datetime) -> datetime | None:
     """When the step should be done: the 15:00 rule for a transfer, the process's own limit otherwise, else None."""
+    if step.take != "transfer" and step.limit_days is None:
+        return None
     calendar = calendar_for(holder_of_step(dossier, step, at), dossier.calendar_edition)
     if step.take == "transfer":
         rules = deadlines.rule_set_named(dossier.rule_set)
         return aware(deadlines.transfer_by(civil(at), calendar, rules))
-    if step.limit_days is None:
-        return None
     return aware(deadlines.due(civil(at), Limit.of(step.limit_days, Unit.WORKING_DAY), calendar).at)
 
 

@@ -49,7 +49,7 @@ def terms_for(code: str, agency_id: int, channel: str, case: int | None, at: dat
             "Thủ tục này không còn hiệu lực trong danh mục. Hãy tìm thủ tục thay thế.",
             {"procedure": "Thủ tục không có hiệu lực hôm nay."},
         )
-    use = catalogue.use_for(code, agency_id, on)
+    use = catalogue.binding_use(code, agency_id, on)
     if use is None:
         raise IntakeRefused(
             "Cơ quan chưa đưa thủ tục này vào áp dụng. Hãy báo bộ phận kiểm soát thủ tục hành chính.",

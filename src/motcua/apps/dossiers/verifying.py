@@ -122,7 +122,7 @@ def differences(
     yield from _index(dossier, acts)
     yield from _clock(dossier, acts)
     yield from _ledger(dossier, acts, facts)
-    for unit_id in sorted({act.holder_unit_id for act in acts} - units):
+    for unit_id in sorted({act.holder_unit_id for act in acts} - units - {dossier.receiving_unit_id}):
         yield Difference(str(dossier), "đơn vị đã giữ hồ sơ", "không ghi", str(unit_id))
 
 

@@ -33,9 +33,7 @@ class PersonData:
         if self.kind == PersonKind.CITIZEN:
             found["personal_id"] = identity.id_fault(self.personal_id)
         elif self.personal_id and not identity.is_tax_code(self.personal_id):
-            found["personal_id"] = (
-                "Mã số thuế không đúng (10 chữ số, chi nhánh thêm -001). Hãy kiểm tra lại."
-            )
+            found["personal_id"] = "Mã số thuế không đúng (10 chữ số, chi nhánh thêm -001). Hãy kiểm tra lại."
         found["phone"] = identity.phone_fault(identity.fold_phone(self.phone))
         if self.email and ("@" not in self.email or " " in self.email):
             found["email"] = "Thư điện tử phải có dạng ten@noi.vn."
@@ -60,11 +58,12 @@ def remember(data: PersonData) -> Person:
     }
     if not data.personal_id:
         return Person.objects.create(**fields)
-    known = {key: value for key, value in fields.items() if value not in ("", None)}
-    person, _ = Person.objects.update_or_create(
-        personal_id=data.personal_id, defaults=known, create_defaults=fields
+    known = [key for key, value in fields.items() if value not in ("", None)]
+    person = Person(personal_id=data.personal_id, **fields)
+    [kept] = Person.objects.bulk_create(
+        [person], update_conflicts=True, unique_fields=["personal_id"], update_fields=known
     )
-    return person
+    return kept
 
 
 def note_access(subject: str, *, actor: Actor, at: datetime, purpose: str) -> None:

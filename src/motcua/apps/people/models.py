@@ -17,9 +17,7 @@ class PersonKind(models.TextChoices):
 class Person(models.Model):
     """A citizen or an organisation. The dossier keeps its own copy of what was declared on the day of filing."""
 
-    kind = models.CharField(
-        max_length=10, choices=PersonKind.choices, default=PersonKind.CITIZEN
-    )
+    kind = models.CharField(max_length=10, choices=PersonKind.choices, default=PersonKind.CITIZEN)
     name = models.CharField(max_length=200)
     folded_name = models.CharField(max_length=200, db_index=True)
     personal_id = models.CharField(

@@ -20,18 +20,12 @@ def find(text: str, limit: int = 8) -> list[Person]:
     folded = fold(typed)
     if len(folded) < 3:
         return []
-    return list(
-        Person.objects.filter(folded_name__startswith=folded).order_by(
-            "folded_name", "-id"
-        )[:limit]
-    )
+    return list(Person.objects.filter(folded_name__startswith=folded).order_by("folded_name", "-id")[:limit])
 
 
 def by_number(personal_id: str) -> Person | None:
     """The person with exactly this number."""
-    return (
-        Person.objects.filter(personal_id=personal_id).first() if personal_id else None
-    )
+    return Person.objects.filter(personal_id=personal_id).first() if personal_id else None
 
 
 def accesses(subject: str) -> QuerySet[AccessLine]:

@@ -14,6 +14,7 @@ from motcua.apps.catalogue.queries.life_events import LifeEvent, life_events
 from motcua.apps.catalogue.queries.searching import finder, stamp
 from motcua.apps.catalogue.queries.uses import (
     agencies_using,
+    binding_use,
     centers_serving,
     commitment,
     confirmed_fees,
@@ -56,6 +57,7 @@ __all__ = [
     "RequiredPaper",
     "abolished_by",
     "agencies_using",
+    "binding_use",
     "browse",
     "centers_serving",
     "changes",

@@ -14,6 +14,7 @@ from motcua.apps.dossiers.actions.delivery import (
 from motcua.apps.dossiers.actions.drafts import drop_draft, save_draft
 from motcua.apps.dossiers.actions.examination import Judgement, examine, judge_papers, review, verify_on_site
 from motcua.apps.dossiers.actions.extension import extend
+from motcua.apps.dossiers.actions.fees import collect_fee, exempt_fee
 from motcua.apps.dossiers.actions.guidance import decline, decline_at_counter, instruct
 from motcua.apps.dossiers.actions.intake import accept, accept_waiting, settle_at_once, submit
 from motcua.apps.dossiers.actions.movement import assign, forward, send_back, transfer
@@ -40,6 +41,7 @@ __all__ = [
     "ask_before_acceptance",
     "ask_supplement",
     "assign",
+    "collect_fee",
     "consult",
     "correct",
     "decline",
@@ -49,6 +51,7 @@ __all__ = [
     "deliver_online",
     "drop_draft",
     "examine",
+    "exempt_fee",
     "extend",
     "forward",
     "instruct",

@@ -169,12 +169,18 @@ def _write(
 
 
 def _move(dossier: Dossier, holding: Holding, at: datetime) -> None:
-    if holding.unit_id != dossier.holder_unit_id:
-        Participation.objects.get_or_create(dossier=dossier, unit_id=holding.unit_id, defaults={"since": at})
+    if holding.unit_id not in (dossier.holder_unit_id, dossier.receiving_unit_id):
+        took_part(dossier, holding.unit_id, at)
     dossier.holder_unit_id = holding.unit_id
     dossier.holder_id = holding.officer_id
     if holding.step is not None:
         dossier.step_key = holding.step.key
+
+
+def took_part(dossier: Dossier, unit_id: int, at: datetime) -> None:
+    """Note once that a unit has held or been asked about the dossier, in one statement."""
+    row = Participation(dossier=dossier, unit_id=unit_id, since=at)
+    Participation.objects.bulk_create([row], ignore_conflicts=True)
 
 
 def _faster(dossier: Dossier) -> str:

@@ -81,8 +81,8 @@ def _plan(batch: list[BulkDossier], before: int, planner: Planner, at: datetime)
 
 def row_fault(row: BulkDossier, at: datetime) -> str:
     """What is wrong with a row, in Vietnamese; empty when nothing is."""
-    if not row.applicant.name.strip():
-        return "thiếu họ tên chủ hồ sơ."
+    if faults := row.applicant.faults():
+        return " ".join(faults.values())
     if row.channel not in Channel.values:
         return f"không có hình thức nộp «{row.channel}»."
     if row.outcome not in OUTCOMES:

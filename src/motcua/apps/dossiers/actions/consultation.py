@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.apps.dossiers import slips
-from motcua.apps.dossiers.actions.acting import act, asked_units, lock, standing, tell
-from motcua.apps.dossiers.models import Consultation, Participation
+from motcua.apps.dossiers.actions.acting import act, asked_units, lock, standing, tell, took_part
+from motcua.apps.dossiers.models import Consultation
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.apps.office import queries as office
 from motcua.rules import rights
@@ -47,7 +47,7 @@ def consult(
     asked = Consultation.objects.create(
         dossier=dossier, asked=made, unit_id=unit_id, question=question.strip(), due_at=due_at
     )
-    Participation.objects.get_or_create(dossier=dossier, unit_id=unit_id, defaults={"since": at})
+    took_part(dossier, unit_id, at)
     slips.issue(dossier, FormKind.CONSULTATION, actor=actor, at=at, consultation=asked)
     tell(ConsultationAsked, dossier, made, actor=actor, at=at)
     return asked

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from motcua.apps.dossiers import clock
 from motcua.apps.dossiers.models import Act, Dossier, Result, SupplementItem
 from motcua.apps.dossiers.processes import process
 from motcua.apps.dossiers.queries.pages import Passport, passport
-from motcua.rules import tracking
+from motcua.apps.dossiers.secrecy import opens
+from motcua.apps.payments.models import Bill
+from motcua.apps.payments.queries import unpaid
 from motcua.rules.lifecycle import State
 from motcua.rules.numbering import fold_number
 from motcua.rules.process import Step
@@ -34,7 +34,11 @@ class Tracking:
     passport: Passport | None = None
     wanted: tuple[SupplementItem, ...] = ()
     result: Result | None = None
+    to_pay: tuple[Bill, ...] = ()
 
+
+# Everything the page tells of the acts, in one statement.
+_TOLD = (*clock.DETAILS, "decision", "obligation", "result")
 
 _PERCENT = {
     State.WAITING: 0,
@@ -51,7 +55,7 @@ def track(number: str, secret: str = "") -> Tracking | None:
     """The tracking view of a number. A wrong secret gives exactly what no secret gives; None for an unknown number."""
     dossier = (
         Dossier.objects.select_related(
-            "procedure", "agency", "receiving_unit__center", "holder_unit", "settling_unit"
+            "procedure", "agency", "receiving_unit__center", "holder_unit", "holder", "settling_unit"
         )
         .filter(number=fold_number(number))
         .first()
@@ -59,8 +63,7 @@ def track(number: str, secret: str = "") -> Tracking | None:
     if dossier is None or dossier.number is None:
         return None
     percent = degree_of_completion(dossier)
-    key = settings.TRACKING_KEY
-    if not secret or not tracking.matches(key, dossier.number, secret, dossier.secret_digest):
+    if not secret or not opens(dossier.provisional, secret, dossier.secret_digest):
         return Tracking(dossier.number, percent)
     return _open(dossier, percent)
 
@@ -81,7 +84,7 @@ def _open(dossier: Dossier, percent: int) -> Tracking:
     done = dossier.stands in (State.DELIVERED, State.WITHDRAWN, State.STOPPED, State.DECLINED)
     place = keys.index(dossier.step_key) if dossier.step_key in keys else (len(keys) if done else 0)
     stopped = done and dossier.stands is not State.DELIVERED
-    acts = clock.acts_of(dossier)
+    acts = list(Act.objects.filter(dossier=dossier).select_related(*_TOLD).order_by("seq"))
     return Tracking(
         number=str(dossier.number),
         percent=percent,
@@ -93,8 +96,19 @@ def _open(dossier: Dossier, percent: int) -> Tracking:
         acts=tuple(acts),
         passport=passport(dossier, acts),
         wanted=_wanted(dossier),
-        result=Result.objects.filter(act__dossier=dossier).order_by("-act__seq").first(),
+        result=_last_result(acts),
+        to_pay=tuple(unpaid(f"dossier:{dossier.pk}")) if dossier.stands is State.READY else (),
     )
+
+
+def _last_result(acts: list[Act]) -> Result | None:
+    """The result in force; a recalled one (T27) no longer stands."""
+    for act in reversed(acts):
+        if act.verb == "recall":
+            return None
+        if act.verb == "seal":
+            return act.result
+    return None
 
 
 def _wanted(dossier: Dossier) -> tuple[SupplementItem, ...]:

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from motcua.apps.dossiers.models import Dossier, Participation
 from motcua.rules.actors import Actor, Role
 
-_UNIT_ROLES = (
+UNIT_ROLES = (
     Role.COUNTER,
     Role.CASE_OFFICER,
     Role.UNIT_HEAD,
@@ -38,7 +38,7 @@ def may_see(actor: Actor, dossier: Dossier) -> bool:
 
 
 def _condition(actor: Actor) -> Q | None:
-    units = actor.units(*_UNIT_ROLES)
+    units = actor.units(*UNIT_ROLES)
     agencies = actor.agencies(*_AGENCY_ROLES)
     if not units and not agencies:
         return None

@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet
 
 from motcua.apps.dossiers.models import Consultation, CounterGuidance, Dossier, IntakeDraft
 from motcua.apps.dossiers.placing import civil
-from motcua.apps.dossiers.queries.visibility import visible_to
+from motcua.apps.dossiers.queries.visibility import UNIT_ROLES, visible_to
 from motcua.rules.actors import Actor
 from motcua.rules.folding import fold
 from motcua.rules.identity import fold_phone
@@ -61,7 +61,7 @@ def work_list(
     actor: Actor, filters: WorkFilters, *, at: datetime, after: str = "", before: str = "", size: int = PAGE
 ) -> WorkPage:
     """The actor's dossiers under `filters`, soonest due first; those without a due date come last."""
-    found = _narrow(_tray(actor, filters.tray, at), filters)
+    found = narrow(tray(actor, filters.tray, at), filters)
     found = found.select_related("procedure", "holder_unit", "holder", "agency")
     order = (F("due_at").asc(nulls_last=True), F("id").asc())
     back = (F("due_at").desc(nulls_first=True), F("id").desc())
@@ -76,17 +76,18 @@ def work_list(
 
 def tray_counts(actor: Actor, trays: Iterable[str], *, at: datetime) -> dict[str, int]:
     """How many lie in each tray, counted only up to COUNT_CAP (the page shows «200+»)."""
-    return {tray: len(_tray(actor, tray, at).order_by().values("pk")[: COUNT_CAP + 1]) for tray in trays}
+    return {name: len(tray(actor, name, at).order_by().values("pk")[: COUNT_CAP + 1]) for name in trays}
 
 
-def _tray(actor: Actor, tray: str, at: datetime) -> QuerySet[Dossier]:
-    units = actor.units()
+def tray(actor: Actor, name: str, at: datetime) -> QuerySet[Dossier]:
+    """The dossiers of one tray; every tray holds only what the actor may see (an administrator's are empty)."""
+    units = actor.units(*UNIT_ROLES)
     open_states = sorted(OPEN)
-    if tray == "mine":
-        return Dossier.objects.filter(holder=actor.officer_id, state__in=open_states)
-    if tray == "unit":
+    if name == "mine":
+        return Dossier.objects.filter(holder=actor.officer_id, holder_unit__in=units, state__in=open_states)
+    if name == "unit":
         return Dossier.objects.filter(holder_unit__in=units, holder=None, state__in=open_states)
-    if tray == "received":
+    if name == "received":
         return Dossier.objects.filter(receiving_unit__in=units)
     waiting = {
         "ready": State.READY,
@@ -94,18 +95,19 @@ def _tray(actor: Actor, tray: str, at: datetime) -> QuerySet[Dossier]:
         "supplement": State.SUPPLEMENTING,
         "paying": State.PAYING,
     }
-    if tray in waiting:
-        return Dossier.objects.filter(receiving_unit__in=units, state=waiting[tray])
+    if name in waiting:
+        return Dossier.objects.filter(receiving_unit__in=units, state=waiting[name])
     seen = visible_to(actor)
-    if tray == "late":
+    if name == "late":
         return seen.filter(state__in=open_states, paused_since=None, due_on__lt=civil(at).date())
-    if tray == "soon":
+    if name == "soon":
         today, limit = civil(at).date(), at + timedelta(hours=24)
         return seen.filter(state__in=open_states, paused_since=None, due_on__gte=today, due_at__lte=limit)
     return seen
 
 
-def _narrow(found: QuerySet[Dossier], filters: WorkFilters) -> QuerySet[Dossier]:
+def narrow(found: QuerySet[Dossier], filters: WorkFilters) -> QuerySet[Dossier]:
+    """The rows of a tray under the filters of the page, also those of an export."""
     if filters.state:
         found = found.filter(state=filters.state)
     if filters.procedure:
@@ -151,7 +153,7 @@ def _beyond(found: QuerySet[Dossier], key: str, *, backwards: bool = False) -> Q
 
 def consultations_for(actor: Actor) -> list[Consultation]:
     """Open questions put to the actor's units, soonest due first."""
-    found = Consultation.objects.filter(unit__in=actor.units(), answered=None)
+    found = Consultation.objects.filter(unit__in=actor.units(*UNIT_ROLES), answered=None)
     return list(found.select_related("dossier__procedure", "unit", "asked").order_by("due_at")[:100])
 
 

@@ -9,10 +9,10 @@ from django.conf import settings
 
 from motcua.apps.dossiers.models import Channel, Dossier, Paper, PaperVerdict, Slip, SupplementRequest
 from motcua.apps.dossiers.placing import civil
+from motcua.apps.dossiers.secrecy import secret_of
 from motcua.apps.dossiers.slips import heads, parts
 from motcua.apps.dossiers.slips.occasion import Asked, Occasion
 from motcua.apps.payments.models import Bill
-from motcua.rules import tracking
 from motcua.rules.forms import PapersReturn, Receipt, Refusal, Supplement, SupplementItem
 from motcua.rules.words import short_moment
 
@@ -24,7 +24,7 @@ def receipt(it: Occasion, papers: Sequence[Paper], bills: Sequence[Bill]) -> Rec
     dossier, center = it.dossier, heads.centre(it.dossier.receiving_unit_id)
     received_at = parts.received(dossier, RECEIPT_TITLE)
     number = dossier.number or ""
-    secret = tracking.make(settings.TRACKING_KEY, number) if number else ""
+    secret = secret_of(dossier.provisional) if number else ""
     due_at = dossier.due_at
     is_whole_day = due_at is not None and parts.is_end_of_day(civil(due_at))
     return Receipt(
