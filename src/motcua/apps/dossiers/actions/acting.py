@@ -104,7 +104,7 @@ def tell(
 ) -> None:
     """Leave the fact of an act in the ledger, in the same transaction."""
     ledger.record(
-        fact(dossier_id=dossier.pk, number=str(dossier), act=made.seq, **more),  # type: ignore[call-arg]  # own fields
+        fact(dossier_id=dossier.pk, number=str(dossier), act=made.seq, **more),
         actor=actor,
         at=at,
     )

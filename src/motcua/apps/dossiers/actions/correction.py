@@ -9,7 +9,8 @@ from django.db import transaction
 
 from motcua.apps.dossiers import clock, slips
 from motcua.apps.dossiers.actions.acting import act, act_beside, lock, opened, tell
-from motcua.apps.dossiers.models import Correction, Dossier, Redating, ResultWay
+from motcua.apps.dossiers.actions.redating import note_redating
+from motcua.apps.dossiers.models import Correction, Dossier, ResultWay
 from motcua.apps.dossiers.placing import aware, civil, last_officer_of
 from motcua.apps.dossiers.processes import process
 from motcua.apps.dossiers.refusals import GuardNotMet
@@ -171,13 +172,7 @@ def recall(
     step = next(s for s in process(dossier.process_key).steps if s.take == "examine")
     holding = opened(dossier, step, at=at, officer_id=last_officer_of(dossier, "examine"))
     made = act(dossier, "recall", actor=actor, at=at, ground=reason, holding=holding, note=note)
-    Redating.objects.create(
-        act=made,
-        reason="REOPEN",
-        old_due_at=before,
-        due_at=dossier.due_at,
-        calendar_edition=dossier.calendar_edition,
-    )
+    note_redating(made, "REOPEN", before, dossier)
     slips.issue(
         dossier, FormKind.RECALL, actor=actor, at=at, reason=reason.strip(), legal_ground=legal_ground.strip()
     )

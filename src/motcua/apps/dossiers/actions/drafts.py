@@ -32,4 +32,4 @@ def save_draft(
 
 def drop_draft(token: UUID, *, actor: Actor) -> None:
     """Throw the officer's own draft away."""
-    IntakeDraft.objects.filter(token=token, officer_id=actor.officer_id).delete()
+    IntakeDraft.objects.filter(token=token, officer_id=actor.officer_id or 0).delete()

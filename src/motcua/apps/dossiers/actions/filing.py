@@ -118,14 +118,14 @@ def write_acceptance(dossier: Dossier, made: Act) -> None:
     """The detail of an accepting act: what the clock starts from."""
     Acceptance.objects.create(
         act=made,
-        received_at=dossier.received_at,
+        received_at=dossier.received_at or made.at,
         start_at=dossier.start_at,
         due_at=dossier.due_at,
         due_law_at=dossier.due_law_at,
         limit_value=dossier.limit_value,
         limit_unit=dossier.limit_unit,
         rule_set=dossier.rule_set,
-        calendar_edition=dossier.calendar_edition,
+        calendar_edition=dossier.calendar_edition or 0,
     )
 
 

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from motcua.apps.dossiers import clock, slips
 from motcua.apps.dossiers.actions.acting import Holding, act, ensure_step, lock, opened, tell
-from motcua.apps.dossiers.models import Dossier, Obligation, Pause, Redating
-from motcua.apps.dossiers.placing import aware, civil, last_officer_of
+from motcua.apps.dossiers.actions.redating import note_redating
+from motcua.apps.dossiers.models import Dossier, Obligation, Pause
+from motcua.apps.dossiers.placing import civil, last_officer_of
 from motcua.apps.dossiers.processes import process
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.apps.payments import actions as payments
@@ -108,13 +109,7 @@ def settle_obligation(
     step = process(dossier.process_key).step(dossier.step_key)
     holding = opened(dossier, step, at=at, officer_id=last_officer_of(dossier, "require_payment"))
     made = act(dossier, "settle_obligation", actor=actor, at=at, holding=holding)
-    Redating.objects.create(
-        act=made,
-        reason="RESUME",
-        old_due_at=before,
-        due_at=aware(state.due.at),
-        calendar_edition=dossier.calendar_edition,
-    )
+    note_redating(made, "RESUME", before, dossier)
     slips.issue(dossier, FormKind.FEE_RECEIPT, actor=actor, at=at, bill=bill)
     due_text = dossier.due_at.isoformat() if dossier.due_at else ""
     tell(ObligationSettled, dossier, made, actor=actor, at=at, due_at=due_text)

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from motcua.apps.dossiers import clock
 from motcua.apps.dossiers.actions.acting import act_beside, tell
-from motcua.apps.dossiers.models import Dossier, Redating
+from motcua.apps.dossiers.models import Act, Dossier, Redating
 from motcua.apps.dossiers.placing import aware
 from motcua.rules.actors import Actor
 from motcua.rules.clock import ClockOutOfOrder
@@ -63,12 +63,21 @@ def redate(dossier_id: int, edition: int, *, actor: Actor, at: datetime) -> bool
     clock.write_due(dossier, state.due)
     reason = f"Lịch làm việc thay đổi (lịch số {edition})"
     made = act_beside(dossier, "redate", actor=actor, at=at, ground=reason)
-    Redating.objects.create(
-        act=made, reason="CALENDAR", old_due_at=before, due_at=after, calendar_edition=edition
-    )
+    note_redating(made, "CALENDAR", before, dossier)
     texts = {"old_due_at": before.isoformat() if before else "", "due_at": after.isoformat() if after else ""}
     tell(DossierRedated, dossier, made, actor=actor, at=at, **texts)
     return True
+
+
+def note_redating(made: Act, reason: str, before: datetime | None, dossier: Dossier) -> None:
+    """The detail of an act that moved the due date: the old one, and the one the index row has now."""
+    Redating.objects.create(
+        act=made,
+        reason=reason,
+        old_due_at=before,
+        due_at=dossier.due_at,
+        calendar_edition=dossier.calendar_edition or 0,
+    )
 
 
 def redate_all(edition: int, first: date, last: date, *, actor: Actor, at: datetime) -> int:

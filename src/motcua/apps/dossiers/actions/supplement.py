@@ -10,17 +10,17 @@ from django.db import transaction
 
 from motcua.apps.dossiers import clock, slips
 from motcua.apps.dossiers.actions.acting import Holding, act, ensure_step, lock, opened, tell
+from motcua.apps.dossiers.actions.redating import note_redating
 from motcua.apps.dossiers.models import (
     Act,
     Dossier,
     Paper,
     PaperVerdict,
     Pause,
-    Redating,
     SupplementItem,
     SupplementRequest,
 )
-from motcua.apps.dossiers.placing import aware, civil, last_officer_of
+from motcua.apps.dossiers.placing import civil, last_officer_of
 from motcua.apps.dossiers.processes import process
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.rules.actors import Actor, Role
@@ -234,13 +234,7 @@ def _clock_goes_on(dossier: Dossier, request: SupplementRequest, *, actor: Actor
     step = process(dossier.process_key).step(dossier.step_key)
     holding = opened(dossier, step, at=at, officer_id=last_officer_of(dossier, "ask_supplement"))
     made = act(dossier, "receive_supplement", actor=actor, at=at, holding=holding, to=State.PROCESSING)
-    Redating.objects.create(
-        act=made,
-        reason="RESTART" if restarts else "RESUME",
-        old_due_at=before,
-        due_at=aware(state.due.at),
-        calendar_edition=dossier.calendar_edition,
-    )
+    note_redating(made, "RESTART" if restarts else "RESUME", before, dossier)
     slips.issue_receipt(dossier, actor=actor, at=at, why="Ngày hẹn trả mới sau khi bổ sung hồ sơ")
     return made
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from uuid import UUID
 
-from motcua.apps.dossiers.models import Act, Channel, Dossier, Paper, Result, ResultWay
+from motcua.apps.dossiers.models import Act, Dossier, Paper, Result
 from motcua.apps.dossiers.queries.visibility import visible_to
 from motcua.apps.files.models import StoredFile
 from motcua.apps.payments.models import PaymentMethod
 from motcua.apps.people.models import PersonKind
 from motcua.rules.actors import Actor
 
-CHANNELS: list[tuple[str, str]] = list(Channel.choices)
-RESULT_WAYS: list[tuple[str, str]] = list(ResultWay.choices)
 PERSON_KINDS: list[tuple[str, str]] = list(PersonKind.choices)
-METHODS: list[tuple[str, str]] = [row for row in PaymentMethod.choices if row[0] != "ONLINE"]
+AT_COUNTER: list[tuple[str, str]] = [row for row in PaymentMethod.choices if row[0] != PaymentMethod.ONLINE]
 
 _FILED = ("accept", "settle_at_once", "submit", "accept_waiting")
 _LOOKED_AT = 60

@@ -159,12 +159,12 @@ def consultations_for(actor: Actor) -> list[Consultation]:
 
 def drafts_of(actor: Actor, limit: int = 10) -> list[IntakeDraft]:
     """The officer's unfinished intakes, newest first."""
-    return list(IntakeDraft.objects.filter(officer_id=actor.officer_id).order_by("-updated_at")[:limit])
+    return list(IntakeDraft.objects.filter(officer_id=actor.officer_id or 0).order_by("-updated_at")[:limit])
 
 
 def draft(token: str, actor: Actor) -> IntakeDraft | None:
     """One of the officer's own drafts."""
-    return IntakeDraft.objects.filter(token=token, officer_id=actor.officer_id).first()
+    return IntakeDraft.objects.filter(token=token, officer_id=actor.officer_id or 0).first()
 
 
 def guidance_at(actor: Actor, limit: int = 50) -> list[CounterGuidance]:
