@@ -121,13 +121,18 @@ def _moment(text: str | None) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=VIETNAM)
 
 
-def _figures(answer: Table06a, rounding: Rounding | None) -> list[Figure]:
+def _figures(answer: Table06a, rounding: Rounding | None) -> list[tuple[str, str, Figure]]:
+    """The figures of each level's heading and of the total, as (row key, words, figure)."""
     from motcua.apps.reports.cells import measures
     from motcua.apps.reports.packs import dictionary
     from motcua.rules.metrics import figure
 
-    counts = measures(answer.total)
-    return [figure(metric, counts, rounding) for metric in dictionary().all_on(answer.question.period.last)]
+    parts = [(line.key, line.name, line.counts) for line in answer.lines if line.heading]
+    parts = [*(parts if len(parts) > 1 else []), ("", "Tổng cộng", answer.total)]
+    metrics = dictionary().all_on(answer.question.period.last)
+    return [
+        (key, name, figure(one, measures(counts), rounding)) for key, name, counts in parts for one in metrics
+    ]
 
 
 def _as_json(answer: Table06a, rounding: Rounding | None) -> None:
@@ -152,10 +157,11 @@ def _as_json(answer: Table06a, rounding: Rounding | None) -> None:
             {"row": "", "name": "Tổng cộng", "total": True} | measures(answer.total), ensure_ascii=False
         )
     )
-    for one in _figures(answer, rounding):
+    for key, _, one in _figures(answer, rounding):
         value = None if one.value is None else str(one.value)
         said = {
             "metric": one.metric.key,
+            "row": key,
             "name": one.metric.name,
             "percent": value,
             "numerator": one.numerator,
@@ -202,8 +208,8 @@ def _as_text(answer: Table06a, rounding: Rounding | None) -> list[str]:
     lines += [_row(one.ordinal, one.name, list(measures(one.counts).values())) for one in answer.lines]
     lines += [_row("", "Tổng cộng", list(measures(answer.total).values())), ""]
     lines += [
-        f"{one.metric.name}: {one.text} = {one.numerator}/{one.denominator}, {one.rounding.label}"
-        for one in _figures(answer, rounding)
+        f"{name} – {one.metric.name}: {one.text} = {one.numerator}/{one.denominator}, {one.rounding.label}"
+        for _, name, one in _figures(answer, rounding)
     ]
     return lines
 
