@@ -7,7 +7,7 @@ Parts of a procedure: NĐ 63/2010 Điều 8. Time limit and fee hang on the chan
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -26,9 +26,7 @@ class Channel(StrEnum):
     @property
     def label(self) -> str:
         """The Vietnamese words."""
-        return {"ONLINE": "Trực tuyến", "DIRECT": "Trực tiếp", "POSTAL": "Bưu chính"}[
-            self.value
-        ]
+        return {"ONLINE": "Trực tuyến", "DIRECT": "Trực tiếp", "POSTAL": "Bưu chính"}[self.value]
 
 
 UNIT_WORDS = {
@@ -40,13 +38,9 @@ UNIT_WORDS = {
     "MONTH": "tháng",
     "YEAR": "năm",
 }
-PUBLISHED_UNITS = frozenset(
-    {"WORKING_DAY", "CALENDAR_DAY", "HOUR", "MONTH", "YEAR", "UNSTRUCTURED"}
-)
+PUBLISHED_UNITS = frozenset({"WORKING_DAY", "CALENDAR_DAY", "HOUR", "MONTH", "YEAR", "UNSTRUCTURED"})
 LOCAL_UNITS = frozenset(UNIT_WORDS) | {"SAME_DAY", "IMMEDIATE"}
-NO_LIMIT_WORDS = (
-    "Cổng công bố không ghi thời hạn có cấu trúc (xem phần mô tả và trình tự)"
-)
+NO_LIMIT_WORDS = "Cổng công bố không ghi thời hạn có cấu trúc (xem phần mô tả và trình tự)"
 
 LEVEL_WORDS = {
     "CENTRAL": "Cấp bộ, trung ương",
@@ -158,24 +152,18 @@ class Content:
     papers: tuple[dict[str, Any], ...] = ()
     results: tuple[dict[str, Any], ...] = ()
     legal_basis: tuple[dict[str, Any], ...] = ()
-    flags: tuple[str, ...] = field(default=())
+    flags: tuple[str, ...] = ()
 
 
-def terms_of(
-    channels: list[dict[str, Any]], flags: list[str]
-) -> tuple[ChannelTerms, ...]:
+def terms_of(channels: list[dict[str, Any]], flags: list[str]) -> tuple[ChannelTerms, ...]:
     """The typed terms of stored channel rows; `flags` are the version's, for the doubts of its fees."""
     flagged = "zero_fee_with_note" in flags
-    return tuple(
-        _terms(ordinal, row, flagged) for ordinal, row in enumerate(channels, start=1)
-    )
+    return tuple(_terms(ordinal, row, flagged) for ordinal, row in enumerate(channels, start=1))
 
 
 def _terms(ordinal: int, row: dict[str, Any], tariff_flagged: bool) -> ChannelTerms:
     value = row["limit_value"]
-    limit = PublishedLimit(
-        None if value is None else Decimal(value), row["limit_unit"], row["limit_raw"]
-    )
+    limit = PublishedLimit(None if value is None else Decimal(value), row["limit_unit"], row["limit_raw"])
     fees = tuple(
         published_fee(
             None if fee["amount"] is None else Decimal(fee["amount"]),
@@ -184,9 +172,7 @@ def _terms(ordinal: int, row: dict[str, Any], tariff_flagged: bool) -> ChannelTe
         )
         for fee in row["fees"]
     )
-    return ChannelTerms(
-        ordinal, Channel(row["channel"]), limit, fees, row["description"]
-    )
+    return ChannelTerms(ordinal, Channel(row["channel"]), limit, fees, row["description"])
 
 
 def papers_of(papers: list[dict[str, Any]]) -> tuple[RequiredPaper, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -25,9 +25,6 @@ from motcua.rules.procedures import (
     papers_of,
     terms_of,
 )
-
-if TYPE_CHECKING:
-    from django.db.models.manager import RelatedManager
 
 
 class Field(models.Model):
@@ -69,12 +66,8 @@ class PublicationDecision(models.Model):
     published_on = models.DateField(null=True)
     title = models.CharField(max_length=500, blank=True)
     source = models.CharField(max_length=300, blank=True)
-    imported_from = models.CharField(
-        max_length=64, blank=True, help_text="sha256 của tệp đã nạp"
-    )
+    imported_from = models.CharField(max_length=64, blank=True, help_text="sha256 của tệp đã nạp")
     recorded_at = models.DateTimeField()
-
-    versions: RelatedManager[ProcedureVersion]
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-recorded_at", "-id"]
@@ -96,9 +89,7 @@ class Procedure(models.Model):
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=2000)
     sort_key = models.CharField(max_length=210)
-    field = models.ForeignKey(
-        Field, on_delete=models.PROTECT, related_name="procedures"
-    )
+    field = models.ForeignKey(Field, on_delete=models.PROTECT, related_name="procedures")
     level = models.CharField(max_length=10, blank=True)
     levels = ArrayField(models.CharField(max_length=10), default=list)
     agencies = ArrayField(models.TextField(), default=list)
@@ -115,13 +106,9 @@ class Procedure(models.Model):
     )
     abolished_on = models.DateField(null=True)
 
-    versions: RelatedManager[ProcedureVersion]
-
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(
-                fields=["is_active", "sort_key", "id"], name="procedure_browse"
-            ),
+            models.Index(fields=["is_active", "sort_key", "id"], name="procedure_browse"),
             models.Index(
                 fields=["field", "is_active", "sort_key", "id"],
                 name="procedure_by_field",
@@ -137,9 +124,7 @@ class Procedure(models.Model):
     @property
     def level_words(self) -> str:
         """The level in Vietnamese; every level when the source names several."""
-        return ", ".join(
-            LEVEL_WORDS[level] for level in self.levels or [self.level] if level
-        )
+        return ", ".join(LEVEL_WORDS[level] for level in self.levels or [self.level] if level)
 
 
 class ProcedureVersion(models.Model):
@@ -156,13 +141,9 @@ class ProcedureVersion(models.Model):
         SOURCE = "SOURCE", "Ngày thấy trong nguồn (nguồn không ghi ngày hiệu lực)"
         IMPORT = "IMPORT", "Ngày nạp vào hệ thống (nguồn không ghi ngày hiệu lực)"
 
-    procedure = models.ForeignKey(
-        Procedure, on_delete=models.PROTECT, related_name="versions"
-    )
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="versions")
     no = models.PositiveIntegerField()
-    decision = models.ForeignKey(
-        PublicationDecision, on_delete=models.PROTECT, related_name="versions"
-    )
+    decision = models.ForeignKey(PublicationDecision, on_delete=models.PROTECT, related_name="versions")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     dated_by = models.CharField(max_length=8, choices=DatedBy.choices)
@@ -189,9 +170,7 @@ class ProcedureVersion(models.Model):
     results = models.JSONField(default=list)
     flags = ArrayField(models.CharField(max_length=40), default=list)
     source_url = models.CharField(max_length=300, blank=True)
-    source_digest = models.CharField(
-        max_length=64, help_text="sha256 của nội dung chuẩn hóa"
-    )
+    source_digest = models.CharField(max_length=64, help_text="sha256 của nội dung chuẩn hóa")
     published_at = models.DateTimeField()
 
     class Meta:
@@ -223,9 +202,7 @@ class ProcedureVersion(models.Model):
     @property
     def level_words(self) -> str:
         """The level in Vietnamese; every level when the source names several."""
-        return ", ".join(
-            LEVEL_WORDS[level] for level in self.levels or [self.level] if level
-        )
+        return ", ".join(LEVEL_WORDS[level] for level in self.levels or [self.level] if level)
 
     @property
     def kind_words(self) -> str:
@@ -253,12 +230,8 @@ class ProcedureUse(models.Model):
     time the province promises.
     """
 
-    procedure = models.ForeignKey(
-        Procedure, on_delete=models.PROTECT, related_name="uses"
-    )
-    agency = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, related_name="procedure_uses"
-    )
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="uses")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="procedure_uses")
     authority = models.CharField(
         max_length=200, blank=True, help_text="Chức danh người có thẩm quyền quyết định"
     )
@@ -277,12 +250,8 @@ class ProcedureUse(models.Model):
     immediate = models.BooleanField(default=False)
     channels = ArrayField(models.CharField(max_length=8), default=list)
     process_key = models.CharField(max_length=60, blank=True)
-    fee_when = models.CharField(
-        max_length=12, choices=FeeMoment.choices, default=FeeMoment.AT_FILING
-    )
-    local_fees = models.JSONField(
-        default=list, help_text="[{kind, amount, note}] do cơ quan xác nhận"
-    )
+    fee_when = models.CharField(max_length=12, choices=FeeMoment.choices, default=FeeMoment.AT_FILING)
+    local_fees = models.JSONField(default=list, help_text="[{kind, amount, note}] do cơ quan xác nhận")
     local_fees_ground = models.CharField(max_length=300, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
@@ -297,9 +266,7 @@ class ProcedureUse(models.Model):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(
-                fields=["agency", "procedure", "valid_from"], name="use_by_day"
-            ),
+            models.Index(fields=["agency", "procedure", "valid_from"], name="use_by_day"),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from motcua.apps.catalogue.actions.plans import (
     DAY,
@@ -43,7 +44,9 @@ class MoveDays:
 
 def content_of(version: ProcedureVersion) -> Content:
     """The stored version as the plain content it was made of."""
-    plain = {part.name: getattr(version, part.name, None) for part in dataclasses.fields(Content)}
+    plain: dict[str, Any] = {
+        part.name: getattr(version, part.name, None) for part in dataclasses.fields(Content)
+    }
     plain |= {
         "field": version.field.name,
         "level": version.level or None,

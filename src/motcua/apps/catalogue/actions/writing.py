@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -278,7 +278,7 @@ def refresh_index(codes: set[str] | None, on: date) -> int:
     return len(moved)
 
 
-def _copy_parts(moved: list[Procedure]) -> None:
+def _copy_parts(moved: Sequence[Procedure]) -> None:
     """One statement copies the listed parts from the versions; the sort key alone is worked out here."""
     ids = [one.pk for one in moved]
     with connection.cursor() as cursor:

@@ -89,10 +89,19 @@ def in_order(codes: Iterable[str], filters: Filters = EVERYTHING) -> list[Proced
 
 
 @dataclass(frozen=True, slots=True)
+class FieldCount:
+    """A field and how many procedures in force it has."""
+
+    name: str
+    slug: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Facets:
     """What lists can be narrowed to, as it stands in one state of the catalogue."""
 
-    fields: tuple[Field, ...]
+    fields: tuple[FieldCount, ...]
     agencies: tuple[str, ...]
     applicants: tuple[str, ...]
     total: int
@@ -105,16 +114,16 @@ def facets() -> Facets:
 
 @lru_cache(maxsize=2)
 def _facets(_stamp: str) -> Facets:
-    found = fields()
+    found = _counted_fields()
     return Facets(
         tuple(found), tuple(agency_names()), tuple(applicant_kinds()), sum(one.count for one in found)
     )
 
 
-def fields() -> list[Field]:
-    """Fields that have procedures in force, with `count`, by name."""
-    found = Field.objects.annotate(count=Count("procedures", filter=Q(procedures__is_active=True)))
-    return list(found.filter(count__gt=0))
+def _counted_fields() -> list[FieldCount]:
+    count = Count("procedures", filter=Q(procedures__is_active=True))
+    found = Field.objects.annotate(count=count).filter(count__gt=0).order_by("sort_key")
+    return [FieldCount(*row) for row in found.values_list("name", "slug", "count")]
 
 
 def levels() -> list[tuple[str, str]]:

@@ -44,7 +44,9 @@ def use_for(code: str, agency: Agency | int, on: date) -> ProcedureUse | None:
 def binding_use(code: str, agency_id: int, on: date) -> ProcedureUse | None:
     """The same as `use_for` with only what filing needs: one statement, the agency beside it."""
     in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-    found = ProcedureUse.objects.filter(in_force, valid_from__lte=on, procedure__code=code, agency_id=agency_id)
+    found = ProcedureUse.objects.filter(
+        in_force, valid_from__lte=on, procedure__code=code, agency_id=agency_id
+    )
     return found.select_related("agency").order_by("-valid_from", "-pk").first()
 
 
