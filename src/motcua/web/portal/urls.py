@@ -1,6 +1,6 @@
-"""Addresses of the citizens' pages: the catalogue here, other subjects add their own lists."""
+"""Addresses of the citizens' pages: each subject keeps its own list."""
 
-from motcua.web.portal import catalogue_urls
+from motcua.web.portal import catalogue_urls, tracking_urls
 
 app_name = "portal"
-urlpatterns = [*catalogue_urls.urlpatterns]
+urlpatterns = [*catalogue_urls.urlpatterns, *tracking_urls.urlpatterns]

@@ -6,7 +6,8 @@ forgives earlier tries.
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -19,13 +20,45 @@ from django.http.response import HttpResponseBase
 from motcua.web.ui import refusals
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
-COUNT = """
-INSERT INTO ui_throttle (visitor, window_start, tries) VALUES (%s, %s, 1)
+_ONE_MORE = """
 ON CONFLICT (visitor) DO UPDATE SET
   tries = CASE WHEN ui_throttle.window_start = EXCLUDED.window_start THEN ui_throttle.tries + 1 ELSE 1 END,
   window_start = EXCLUDED.window_start
-RETURNING tries
 """
+COUNT = (
+    f"INSERT INTO ui_throttle (visitor, window_start, tries) VALUES (%s, %s, 1) {_ONE_MORE} RETURNING tries"
+)
+PASSED = f"""
+WITH own AS (
+  INSERT INTO ui_throttle (visitor, window_start, tries)
+  SELECT key, %(window)s, 1 FROM unnest(%(own)s::text[]) AS asked (key) {_ONE_MORE} RETURNING visitor, tries
+), refused AS (
+  SELECT 1 FROM own JOIN unnest(%(own)s::text[], %(own_limits)s::int[]) AS most (key, tries)
+  ON most.key = own.visitor WHERE own.tries > most.tries
+), shared AS (
+  INSERT INTO ui_throttle (visitor, window_start, tries)
+  SELECT key, %(window)s, 1 FROM unnest(%(shared)s::text[]) AS asked (key) WHERE NOT EXISTS (SELECT FROM refused)
+  {_ONE_MORE} RETURNING visitor, tries
+)
+SELECT EXISTS (SELECT FROM refused) OR EXISTS (
+  SELECT FROM shared JOIN unnest(%(shared)s::text[], %(shared_limits)s::int[]) AS most (key, tries)
+  ON most.key = shared.visitor WHERE shared.tries > most.tries)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One count: tries of `who` under `name`, at most `limit` in a window."""
+
+    name: str
+    who: str
+    limit: int
+
+    @property
+    def key(self) -> str:
+        """Under which the table keeps it: a keyed digest, so that no address is stored."""
+        said = f"{self.name}|{self.who}".encode()
+        return hmac.new(settings.SECRET_KEY.encode(), said, hashlib.sha256).hexdigest()[:40]
 
 
 def throttled(
@@ -52,13 +85,33 @@ def throttled(
 
 def tries(name: str, visitor: str, *, seconds: int, at: datetime) -> int:
     """Count one more try of `visitor` under `name` and return how many there were in the window of `at`."""
-    window = int(at.timestamp()) // seconds * seconds
-    key = hmac.new(settings.SECRET_KEY.encode(), f"{name}|{visitor}".encode(), hashlib.sha256).hexdigest()[
-        :40
-    ]
     with connection.cursor() as cursor:
-        cursor.execute(COUNT, [key, window])
+        cursor.execute(COUNT, [Count(name, visitor, 0).key, _window(at, seconds)])
         return int(cursor.fetchone()[0])
+
+
+def passed(own: Sequence[Count], shared: Sequence[Count] = (), *, seconds: int, at: datetime) -> bool:
+    """Count one more try everywhere, in one statement; True when a limit is passed.
+
+    `shared` counts (by a dossier's number, say) grow only by tries that the visitor's `own` counts let through:
+    nobody can use up alone what others share.
+    """
+    # Sorted, so that two requests never wait for each other's rows.
+    own, shared = (sorted(counts, key=lambda count: count.key) for counts in (own, shared))
+    asked = {
+        "window": _window(at, seconds),
+        "own": [count.key for count in own],
+        "own_limits": [count.limit for count in own],
+        "shared": [count.key for count in shared],
+        "shared_limits": [count.limit for count in shared],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(PASSED, asked)
+        return bool(cursor.fetchone()[0])
+
+
+def _window(at: datetime, seconds: int) -> int:
+    return int(at.timestamp()) // seconds * seconds
 
 
 def visitor_of(request: HttpRequest) -> str:
