@@ -31,7 +31,10 @@ def run(argv: Sequence[str]) -> int:
     try:
         data = options.file.read_bytes()
     except OSError:
-        print(f"Không đọc được tệp {options.file}: không có tệp hoặc không được quyền đọc. Kiểm tra đường dẫn.", file=sys.stderr)
+        print(
+            f"Không đọc được tệp {options.file}: không có tệp hoặc không được quyền đọc. Kiểm tra đường dẫn.",
+            file=sys.stderr,
+        )
         return 1
     report = _import(data, options)
     print(json.dumps(as_json(report), ensure_ascii=False) if options.json else in_words(report))

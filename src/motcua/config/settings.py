@@ -160,7 +160,12 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "motcua"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-PROCRASTINATE_IMPORT_PATHS = ["motcua.jobs.facts", "motcua.jobs.upkeep", "motcua.jobs.reactions"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "motcua.jobs.facts",
+    "motcua.jobs.upkeep",
+    "motcua.jobs.reactions",
+    "motcua.jobs.catalogue",
+]
 LOGGING_CONFIG = None
 LOGGING = logging_config(ENV.log_format, debug=DEBUG)
 logging.config.dictConfig(LOGGING)

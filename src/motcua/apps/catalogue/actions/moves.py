@@ -53,9 +53,10 @@ def content_of(version: ProcedureVersion) -> Content:
         "channels": tuple(version.terms_rows),
         "papers": tuple(version.papers_rows),
     }
-    return Content(
-        **{key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}
-    )
+    made: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()
+    }
+    return Content(**made)
 
 
 def plan_move(plan: Plan, row: MoveRow, held: Known | None, days: MoveDays) -> None:
