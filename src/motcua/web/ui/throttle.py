@@ -25,25 +25,23 @@ ON CONFLICT (visitor) DO UPDATE SET
   tries = CASE WHEN ui_throttle.window_start = EXCLUDED.window_start THEN ui_throttle.tries + 1 ELSE 1 END,
   window_start = EXCLUDED.window_start
 """
-COUNT = (
-    f"INSERT INTO ui_throttle (visitor, window_start, tries) VALUES (%s, %s, 1) {_ONE_MORE} RETURNING tries"
-)
+COUNT = f"INSERT INTO ui_throttle (visitor, window_start, tries) VALUES (%s, %s, 1) ONE_MORE RETURNING tries"
 PASSED = f"""
 WITH own AS (
   INSERT INTO ui_throttle (visitor, window_start, tries)
-  SELECT key, %(window)s, 1 FROM unnest(%(own)s::text[]) AS asked (key) {_ONE_MORE} RETURNING visitor, tries
+  SELECT key, %(window)s, 1 FROM unnest(%(own)s::text[]) AS asked (key) ONE_MORE RETURNING visitor, tries
 ), refused AS (
   SELECT 1 FROM own JOIN unnest(%(own)s::text[], %(own_limits)s::int[]) AS most (key, tries)
   ON most.key = own.visitor WHERE own.tries > most.tries
 ), shared AS (
   INSERT INTO ui_throttle (visitor, window_start, tries)
   SELECT key, %(window)s, 1 FROM unnest(%(shared)s::text[]) AS asked (key) WHERE NOT EXISTS (SELECT FROM refused)
-  {_ONE_MORE} RETURNING visitor, tries
+  ONE_MORE RETURNING visitor, tries
 )
 SELECT EXISTS (SELECT FROM refused) OR EXISTS (
   SELECT FROM shared JOIN unnest(%(shared)s::text[], %(shared_limits)s::int[]) AS most (key, tries)
   ON most.key = shared.visitor WHERE shared.tries > most.tries)
-"""
+""".replace("ONE_MORE", _ONE_MORE)
 
 
 @dataclass(frozen=True, slots=True)
