@@ -25,8 +25,10 @@ ON CONFLICT (visitor) DO UPDATE SET
   tries = CASE WHEN ui_throttle.window_start = EXCLUDED.window_start THEN ui_throttle.tries + 1 ELSE 1 END,
   window_start = EXCLUDED.window_start
 """
-COUNT = f"INSERT INTO ui_throttle (visitor, window_start, tries) VALUES (%s, %s, 1) ONE_MORE RETURNING tries"
-PASSED = f"""
+COUNT = """
+INSERT INTO ui_throttle (visitor, window_start, tries) VALUES (%s, %s, 1) ONE_MORE RETURNING tries
+""".replace("ONE_MORE", _ONE_MORE)
+PASSED = """
 WITH own AS (
   INSERT INTO ui_throttle (visitor, window_start, tries)
   SELECT key, %(window)s, 1 FROM unnest(%(own)s::text[]) AS asked (key) ONE_MORE RETURNING visitor, tries
