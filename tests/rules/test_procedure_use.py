@@ -188,3 +188,9 @@ def test_a_channel_not_listed_takes_the_fees_all_others_agree_on():
     assert [fee.words for fee in fees_of(ONE, "POSTAL")] == ["Không thu"]
     unequal = terms(("DIRECT", "3", "WORKING_DAY", FREE), ("ONLINE", "3", "WORKING_DAY", [("5000", "")]))
     assert fees_of(unequal, "POSTAL") == ()
+
+
+def test_one_sentence_for_all_channels_that_lack_the_same():
+    both = terms(("DIRECT", None, "UNSTRUCTURED", []), ("ONLINE", None, "UNSTRUCTURED", []))
+    found = missing_for_use(settings(channels=("DIRECT", "ONLINE")), both, ())
+    assert [one.split(":")[0] for one in found] == ["Trực tiếp, Trực tuyến", "Trực tiếp, Trực tuyến"]

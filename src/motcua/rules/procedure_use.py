@@ -180,23 +180,31 @@ def _missing_limits(terms: tuple[ChannelTerms, ...], channels: tuple[str, ...], 
         found.append(
             "Thời hạn công bố mâu thuẫn đơn vị (ngày / ngày làm việc): quyết định đơn vị đúng và ghi căn cứ."
         )
-    for channel in channels:
-        options = limits_of(terms, channel)
-        limits = [one.limit for one in options] or [_agreed_limit(terms)]
-        if not all(limit.is_structured for limit in limits):
-            found.append(
-                f"{Channel(channel).label}: danh mục không có thời hạn; quyết định thời hạn và ghi căn cứ."
-            )
+    open_channels = [one for one in channels if not all(limit.is_structured for limit in _limits(terms, one))]
+    if open_channels:
+        found.append(
+            f"{_named(open_channels)}: danh mục không có thời hạn; quyết định thời hạn và ghi căn cứ."
+        )
     return found
+
+
+def _limits(terms: tuple[ChannelTerms, ...], channel: str) -> list[PublishedLimit]:
+    return [one.limit for one in limits_of(terms, channel)] or [_agreed_limit(terms)]
 
 
 def _missing_fees(terms: tuple[ChannelTerms, ...], channels: tuple[str, ...]) -> list[str]:
-    found = []
+    found: dict[FeeState, list[str]] = {}
     for channel in channels:
-        state = quote(fees_of(terms, channel)).state
-        if state in (FeeState.DOUBTFUL, FeeState.NOT_STATED):
-            found.append(f"{Channel(channel).label}: {state.label[0].lower()}{state.label[1:]}.")
-    return found
+        found.setdefault(quote(fees_of(terms, channel)).state, []).append(channel)
+    return [
+        f"{_named(found[state])}: {state.label[0].lower()}{state.label[1:]}."
+        for state in (FeeState.DOUBTFUL, FeeState.NOT_STATED)
+        if state in found
+    ]
+
+
+def _named(channels: Iterable[str]) -> str:
+    return ", ".join(Channel(channel).label for channel in channels)
 
 
 def unit_choices() -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ from motcua.web.ui.access import officers
 from motcua.web.ui.requests import Request
 
 NO_USE = "Không có thiết lập này. Mở lại danh sách thủ tục."
-FEE_LINES = 5
+FEE_LINES = 4
 
 
 @officers(Role.TTHC_CONTROL)
