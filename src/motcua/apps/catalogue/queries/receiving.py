@@ -29,6 +29,17 @@ class Receivable:
     elsewhere: tuple[ProcedureUse, ...] = ()
     reason: str = ""
 
+    @property
+    def only(self) -> ProcedureUse | None:
+        """The agency to file at when there is no choice."""
+        uses = (*self.here, *self.elsewhere)
+        return uses[0] if len(uses) == 1 else None
+
+    @property
+    def first(self) -> ProcedureUse | None:
+        """The use whose marks (immediate, five on the spot) are shown."""
+        return next(iter((*self.here, *self.elsewhere)), None)
+
 
 def find_receivable(text: str, unit_id: int, on: date, limit: int = 8) -> list[Receivable]:
     """Procedures for what was typed (code, words, no marks), those received at the centre `unit_id` first."""
