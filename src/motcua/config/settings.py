@@ -43,6 +43,7 @@ OUR_APPS = [
     "motcua.apps.office",
     "motcua.apps.ledger",
     "motcua.web.desk",
+    "motcua.web.leaders",
     "motcua.web.portal",
     "motcua.web.ui",
     "motcua.jobs",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("san-sang", probes.ready, name="ready"),
     *_pages("", "motcua.web.ui.urls"),
     *_pages("desk/", "motcua.web.desk.urls"),
+    *_pages("", "motcua.web.leaders.urls"),
     *_pages("", "motcua.web.portal.urls"),
 ]
 handler403 = "motcua.web.ui.refusals.forbidden"
