@@ -1,5 +1,19 @@
 """Addresses of the work lists and the dossier pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from motcua.web.desk import dossier_page, search, steps, work_export, work_handover, work_list
+
+urlpatterns = [
+    path("", work_list.work, name="work"),
+    path("danh-sach.tep", work_export.export, name="work_export"),
+    path("tim", search.search, name="search"),
+    path("ban-giao", work_handover.handovers, name="handovers"),
+    path("ban-giao/<int:key>.pdf", work_handover.slip, name="handover_slip"),
+    path("tra-ket-qua", work_list.deliveries, name="deliveries"),
+    path("ho-so", work_list.dossiers, name="dossiers"),
+    path("ho-so/<str:number>", dossier_page.dossier, name="dossier"),
+    path("ho-so/<str:number>/phieu-kiem-soat.pdf", dossier_page.control_slip, name="control_slip"),
+    path("ho-so/<str:number>/nhat-ky", dossier_page.messages_sent, name="dossier_log"),
+    path("ho-so/<str:number>/<slug:slug>", steps.step, name="step"),
+]

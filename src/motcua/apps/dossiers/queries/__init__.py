@@ -1,5 +1,6 @@
 """What others may ask about dossiers. Everything an officer sees goes through `visible_to`."""
 
+from motcua.apps.dossiers.queries.exporting import work_rows
 from motcua.apps.dossiers.queries.handovers import Batch, batches, handover_pdf, to_hand_over
 from motcua.apps.dossiers.queries.pages import (
     DossierPage,
@@ -57,4 +58,5 @@ __all__ = [
     "visible_to",
     "wanted_items",
     "work_list",
+    "work_rows",
 ]
