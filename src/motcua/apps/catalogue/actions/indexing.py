@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from motcua.apps.catalogue.finding import Finder, Record
-from motcua.apps.catalogue.models import Procedure, ProcedureVersion, SearchIndex
+from motcua.apps.catalogue.finding import Finder
+from motcua.apps.catalogue.models import Procedure, SearchIndex
+from motcua.apps.catalogue.queries.searching import records_in_force
 
 KEPT = 2
 
@@ -20,7 +21,7 @@ def rebuild_index(*, at: datetime) -> SearchIndex:
     newest = SearchIndex.objects.order_by("-id").only("id", "stamp", "procedures", "built_at").first()
     if newest is not None and newest.stamp == stamp:
         return newest
-    records = [_record(one) for one in _in_force()]
+    records = records_in_force()
     # The same state may come back (an amendment undone): its old row must give way to a newer id.
     SearchIndex.objects.filter(stamp=stamp).delete()
     made = SearchIndex.objects.create(
@@ -32,31 +33,8 @@ def rebuild_index(*, at: datetime) -> SearchIndex:
 
 
 def catalogue_stamp() -> str:
-    """sha256 over the codes and digests in force: changes exactly when an answer could change."""
+    """sha256 over the finder's recipe and the codes and digests in force: changes exactly when an answer could."""
     rows = Procedure.objects.filter(is_active=True).order_by("code")
     pairs = rows.values_list("code", "current_version__source_digest")
-    return hashlib.sha256("\n".join(f"{code} {digest}" for code, digest in pairs).encode()).hexdigest()
-
-
-def _in_force() -> list[ProcedureVersion]:
-    found = ProcedureVersion.objects.filter(
-        pk__in=Procedure.objects.filter(is_active=True).values("current_version")
-    )
-    return list(found.select_related("field", "procedure").order_by("procedure__code"))
-
-
-def _record(version: ProcedureVersion) -> Record:
-    return Record(
-        code=version.procedure.code,
-        name=version.name,
-        field=version.field.name,
-        level=version.level or None,
-        keywords=version.keywords,
-        results=[one["name"] for one in version.results if one["name"]],
-        papers=[one["name"] for one in version.papers_rows if one["name"]],
-        steps=version.steps,
-        conditions=version.conditions,
-        applicants=version.applicants,
-        agencies=version.agencies,
-        decision_no=version.decision_no,
-    )
+    lines = [Finder.recipe(), *(f"{code} {digest}" for code, digest in pairs)]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from threading import Lock
 
-from motcua.apps.catalogue.finding import Finder
-from motcua.apps.catalogue.models import SearchIndex
+from motcua.apps.catalogue.finding import Finder, FinderDumpError, Record
+from motcua.apps.catalogue.models import Procedure, ProcedureVersion, SearchIndex
 
 _lock = Lock()
 _kept: dict[str, Finder] = {}
@@ -27,7 +27,44 @@ def _load(newest: str) -> Finder:
     with _lock:
         if newest not in _kept:
             row = SearchIndex.objects.filter(stamp=newest).first()
-            found = Finder.load(bytes(row.data)) if row else Finder.build([])
+            found = _read(bytes(row.data)) if row else Finder.build([])
             _kept.clear()
             _kept[newest] = found
         return _kept[newest]
+
+
+def _read(dump: bytes) -> Finder:
+    """The stored index; one an older release wrote is built anew in memory until the next import stores it."""
+    try:
+        return Finder.load(dump)
+    except FinderDumpError:
+        return Finder.build(records_in_force())
+
+
+def records_in_force() -> list[Record]:
+    """What the finder reads of every procedure in force, by code."""
+    return [_record(one) for one in _in_force()]
+
+
+def _in_force() -> list[ProcedureVersion]:
+    found = ProcedureVersion.objects.filter(
+        pk__in=Procedure.objects.filter(is_active=True).values("current_version")
+    )
+    return list(found.select_related("field", "procedure").order_by("procedure__code"))
+
+
+def _record(version: ProcedureVersion) -> Record:
+    return Record(
+        code=version.procedure.code,
+        name=version.name,
+        field=version.field.name,
+        level=version.level or None,
+        keywords=version.keywords,
+        results=[one["name"] for one in version.results if one["name"]],
+        papers=[one["name"] for one in version.papers_rows if one["name"]],
+        steps=version.steps,
+        conditions=version.conditions,
+        applicants=version.applicants,
+        agencies=version.agencies,
+        decision_no=version.decision_no,
+    )
