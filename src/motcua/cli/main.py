@@ -7,6 +7,7 @@ COMMANDS = {
     "serve": ("serve", "chạy máy chủ web và việc nền"),
     "demo": ("demo", "nạp tỉnh mẫu và in tài khoản dùng thử"),
     "day": ("day", "diễn thêm một ngày làm việc ở tỉnh mẫu"),
+    "calendar": ("calendar", "nạp lịch nghỉ, giờ làm việc"),
     "import": ("import_", "nhập danh mục thủ tục hành chính"),
     "search": ("search", "tìm thủ tục bằng lời của người dân"),
     "due": ("due", "tính ngày hẹn trả, kèm giải thích"),

@@ -1,14 +1,25 @@
-"""An office from a pack: agencies, units, centres, officers and their seats. Loading twice changes nothing."""
+"""An office from packs: agencies, units, centres, officers, seats, working time. Loading twice changes nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
 
-from motcua.apps.office.models import Agency, Counter, Officer, Posting, ServiceCenter, Unit
+from motcua.apps.office.actions import load_calendar
+from motcua.apps.office.models import (
+    Agency,
+    CalendarEdition,
+    Counter,
+    Officer,
+    Posting,
+    ServiceCenter,
+    Unit,
+    WorkingWeek,
+)
+from motcua.rules.actors import Actor
 
 T = TypeVar("T")
 _DATES = ("valid_from", "valid_to")
@@ -30,6 +41,21 @@ def load_office(pack: Mapping[str, Sequence[Mapping[str, Any]]], *, password: st
     for row in pack.get("officers", ()):
         _officer(row, units, counters, password)
     return sum(len(rows) for rows in pack.values())
+
+
+def load_working_time(
+    days: Mapping[str, Any], hours: Mapping[str, Any], *, actor: Actor, at: datetime
+) -> CalendarEdition | None:
+    """Bring national days and the common office hours into the calendar; None when nothing differs.
+
+    `hours` is `{"weeks": [{"name", "week", "source"}]}` and counts only while no common hours are known.
+    Raises NotAllowed, InvalidRow.
+    """
+    weeks = [
+        WorkingWeek(name=row["name"], week=row["week"], source=row["source"])
+        for row in hours.get("weeks", ())
+    ]
+    return load_calendar(days, weeks, actor=actor, at=at)
 
 
 def _agencies(rows: Sequence[Mapping[str, Any]]) -> dict[str, Agency]:

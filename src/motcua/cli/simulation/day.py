@@ -1,0 +1,134 @@
+"""One working day: what happens lies in a queue ordered by time; officers do one thing after another."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from motcua.apps.office.working_time import calendar_for
+from motcua.cli.simulation import arrivals, errands, rounds
+from motcua.cli.simulation.chance import dice
+from motcua.cli.simulation.province import pack
+from motcua.cli.simulation.staff import Staff
+from motcua.rules import lifecycle
+from motcua.rules.actors import Actor
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+WORDS_BESIDE = {
+    "correct": "Đính chính thông tin tiếp nhận",
+    "decline_at_counter": "Từ chối tiếp nhận tại quầy",
+}
+Deed = Callable[[datetime], None]
+OfficerDeed = Callable[[Actor, datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class DayTold:
+    """What came of a day: how often each thing was done."""
+
+    on: date
+    done: Counter[str]
+
+    @property
+    def sentence(self) -> str:
+        """One line for whoever watches."""
+        filed = self.done["accept"] + self.done["settle_at_once"] + self.done["accept_waiting"]
+        return (
+            f"  {self.on:%d/%m/%Y}: tiếp nhận {filed}, phát hành {self.done['seal'] + self.done['settle_at_once']}, "
+            f"tổng {sum(self.done.values())} việc."
+        )
+
+    @property
+    def details(self) -> str:
+        """Every thing that was done, in the words of the law's table of steps."""
+        names = {row.verb: row.name for row in lifecycle.TABLE} | WORDS_BESIDE
+        lines = [f"    {count:>4}  {names.get(verb, verb)}" for verb, count in sorted(self.done.items())]
+        return "\n".join(lines)
+
+
+class Day:
+    """The queue of a day, the officers' time, and what is being worked on."""
+
+    def __init__(self, on: date, *, staff: Staff, seed: int, after_each: Deed) -> None:
+        self.on, self.staff, self.seed = on, staff, seed
+        self.rules = pack("day.json")
+        self.done: Counter[str] = Counter()
+        self.busy: set[int] = set()
+        self._after_each = after_each
+        self._queue: list[tuple[datetime, int, Deed]] = []
+        self._order = 0
+        self._free: dict[int, datetime] = {}
+        self._pieces = calendar_for(None).day(on).pieces
+        self._away = {who for who in self._officers() if self._is_away(who)}
+
+    def play(self) -> DayTold:
+        """Play the day to its end."""
+        arrivals.plan(self)
+        errands.plan(self)
+        rounds.plan(self)
+        while self._queue:
+            at, _, deed = heapq.heappop(self._queue)
+            deed(at)
+            self._after_each(at)
+        return DayTold(self.on, self.done)
+
+    def at(self, clock: str | time) -> datetime:
+        """A time of this day."""
+        told = time.fromisoformat(clock) if isinstance(clock, str) else clock
+        return datetime.combine(self.on, told, VIETNAM)
+
+    def later(self, at: datetime, deed: Deed) -> None:
+        """Let `deed` happen at `at`; of two at one moment the one told first comes first."""
+        self._order += 1
+        heapq.heappush(self._queue, (at, self._order, deed))
+
+    def give(
+        self, officers: Iterable[Actor], at: datetime, task: str, deed: OfficerDeed, slow: float = 1.0
+    ) -> bool:
+        """Give a task to whoever of `officers` is free first; False when nobody finishes it within office hours."""
+        here = [who for who in officers if (who.officer_id or 0) not in self._away]
+        if not here:
+            return False
+        who = min(here, key=lambda one: (self._free.get(one.officer_id or 0, at), one.officer_id or 0))
+        minutes = self._minutes(task, who) * slow
+        ends = self.fits(max(at, self._free.get(who.officer_id or 0, at)), minutes)
+        if ends is None:
+            return False
+        self._free[who.officer_id or 0] = ends
+        self.later(ends, lambda now: deed(who, now))
+        return True
+
+    def fits(self, start: datetime, minutes: float) -> datetime | None:
+        """When work of `minutes` that may begin at `start` is done, without a break; None when not today."""
+        for opens, closes in self._pieces:
+            begins = max(start, self._minute(opens))
+            ends = begins + timedelta(minutes=minutes)
+            if ends <= self._minute(closes):
+                return ends
+        return None
+
+    def chance(self, name: str, *key: object) -> bool:
+        """True as often as `day.json` says, always the same for the same `key`."""
+        return dice(self.seed, name, *key).random() < self.rules["chances"][name]
+
+    def count(self, verb: str) -> None:
+        """Note that something was done."""
+        self.done[verb] += 1
+
+    def _minutes(self, task: str, who: Actor) -> float:
+        pace = dice(self.seed, "pace", who.officer_id).uniform(0.75, 1.35)
+        spread = dice(self.seed, "minutes", self.on, self._order).uniform(0.5, 1.6)
+        return round(self.rules["minutes"][task] * pace * spread * 60) / 60
+
+    def _minute(self, minute: int) -> datetime:
+        return self.at(time(0)) + timedelta(minutes=minute)
+
+    def _officers(self) -> list[int]:
+        return sorted({who.officer_id or 0 for seats in self.staff.seats.values() for who in seats})
+
+    def _is_away(self, officer_id: int) -> bool:
+        return self.chance("absent", officer_id, self.on)
