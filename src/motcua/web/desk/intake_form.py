@@ -42,7 +42,7 @@ class IntakeForm(forms.Form):
 
     applicant_kind = forms.ChoiceField(label="Đối tượng", choices=counter.PERSON_KINDS, required=False)
     applicant_name = _text("Họ tên hoặc tên tổ chức", 200)
-    applicant_personal_id = _text("Số định danh, mã số thuế", 20)
+    applicant_personal_id = _text("Số định danh / MST", 20)
     applicant_old_id = forms.CharField(required=False, max_length=9, widget=forms.HiddenInput)
     applicant_born_on = VnDateField(label="Ngày sinh", required=False)
     applicant_sex = forms.ChoiceField(label="Giới tính", choices=SEXES, required=False)
