@@ -15,7 +15,10 @@ def prepare(*, demo: bool) -> int:
     migrate()
     gather_static()
     if demo and find_spec("motcua.cli.demo"):
-        return int(import_module("motcua.cli.demo").run(["--if-empty"]))
+        status = int(import_module("motcua.cli.demo").run(["--if-empty"]))
+        if status:
+            return status
+    renew_search()
     return 0
 
 
@@ -29,6 +32,14 @@ def migrate() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Đang tạo và cập nhật bảng dữ liệu…", flush=True)
         call_command("migrate", verbosity=0, interactive=False)
+
+
+def renew_search() -> None:
+    """Build the catalogue's search index again when a new release reads it in another way; quick otherwise."""
+    from motcua.apps.catalogue.actions import rebuild_index
+    from motcua.web.ui import clock
+
+    rebuild_index(at=clock.now())
 
 
 def gather_static() -> None:

@@ -1,6 +1,7 @@
 """What others may do to the catalogue."""
 
 from motcua.apps.catalogue.actions.importing import ImportReport, SourceDays, import_catalogue
+from motcua.apps.catalogue.actions.indexing import rebuild_index
 from motcua.apps.catalogue.actions.publishing import (
     DecisionDraft,
     Entry,
@@ -30,6 +31,7 @@ __all__ = [
     "import_catalogue",
     "publish",
     "put_into_use",
+    "rebuild_index",
     "set_local_limit",
     "stop_using",
 ]
