@@ -217,9 +217,10 @@ def _clock(dossier: Dossier, acts: list[Act]) -> Iterator[Difference]:
 
 
 def _ledger(dossier: Dossier, acts: list[Act], facts: set[tuple[str, int]]) -> Iterator[Difference]:
-    """Each act left its fact."""
+    """Each act left its fact; the hand-over at one's own desk comes with the acceptance and leaves none."""
+    accepted = next((act.seq for act in acts if act.verb in ("accept", "accept_waiting")), 0)
     for act in acts:
-        at_own_desk = dossier.on_spot and act.verb == "transfer" and act.seq <= 2
+        at_own_desk = dossier.on_spot and act.verb == "transfer" and act.seq == accepted + 1
         name = leaves_fact(act.verb, at_own_desk=at_own_desk)
         if name and (name, act.seq) not in facts:
             yield Difference(str(dossier), f"sự việc của hành vi {act.seq}", "không có", name)
