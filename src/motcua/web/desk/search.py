@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from motcua.apps.catalogue import queries as catalogue
 from motcua.apps.dossiers.queries import WorkFilters, find_dossier, work_list
+from motcua.apps.dossiers.queries.choices import step_name
 from motcua.rules.numbering import fold_number, looks_like_number
 from motcua.web.desk.work_list import clean
 from motcua.web.ui.access import signed_in
@@ -29,7 +30,7 @@ def search(request: Request) -> HttpResponse:
         if len(page.rows) == 1 and not request.GET.get("sau") and text.replace(" ", "").isdigit():
             return redirect("desk:dossier", number=str(page.rows[0]))
         shown |= {
-            "rows": page.rows,
+            "rows": [(row, step_name(row)) for row in page.rows],
             "next": "?" + urlencode({"q": text, "sau": page.after}) if page.after else "",
             "procedures": [] if looks_like_number(text) else _procedures(text),
         }

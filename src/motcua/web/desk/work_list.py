@@ -15,7 +15,7 @@ from motcua.apps.dossiers.queries import (
     trays_for,
     work_list,
 )
-from motcua.apps.dossiers.queries.choices import CHANNELS, STATES
+from motcua.apps.dossiers.queries.choices import CHANNELS, STATES, step_name
 from motcua.apps.notices.queries import desk_notices
 from motcua.rules.actors import Actor, Role
 from motcua.web.ui.access import officers, signed_in
@@ -74,7 +74,7 @@ def _page(request: Request, default: str, *, with_inbox: bool = False) -> HttpRe
         counts = count_trays(actor, trays, at=at)
         same = kept(filters)
         shown |= {
-            "rows": found.rows,
+            "rows": [(row, step_name(row)) for row in found.rows],
             "trays": [(f"?khay={name}", TRAYS[name], counts[name], name == filters.tray) for name in trays],
             "next": "?" + urlencode(same | {"sau": found.after}) if found.after else "",
             "previous": "?" + urlencode(same | {"truoc": found.before}) if found.before else "",
@@ -87,7 +87,7 @@ def _page(request: Request, default: str, *, with_inbox: bool = False) -> HttpRe
     if with_inbox:
         shown |= {"consultations": consultations_for(actor), "notices": desk_notices(actor, 5)}
     shown["may_hand_over"] = actor.has_role(*HANDS_OVER) and any(
-        row.state == "ACCEPTED" for row in shown["rows"]
+        row.state == "ACCEPTED" for row, _ in shown["rows"]
     )
     shown["title"] = _title(actor, default)
     return render(request, "desk/work/list.html", shown)

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Count
 
 from motcua.apps.dossiers.models import Channel, Dossier, PaperVerdict, ResultWay
+from motcua.apps.dossiers.processes import process
 from motcua.apps.office import queries as office
 from motcua.apps.office.models import UnitKind
 from motcua.apps.payments.models import PaymentMethod
@@ -39,3 +40,8 @@ def units_to_ask(on: date) -> list[tuple[int, str]]:
     """Units that settle or give opinions, as (id, «agency – unit»)."""
     found = office.units(on).exclude(kind=UnitKind.CLERK_OFFICE)
     return [(unit.pk, f"{unit.agency.short_name} – {unit.name}") for unit in found]
+
+
+def step_name(dossier: Dossier) -> str:
+    """The words of the open step; empty when none is open."""
+    return process(dossier.process_key).step(dossier.step_key).name if dossier.step_key else ""
