@@ -39,7 +39,7 @@ def test_a_leader_reads_a_figure_down_to_its_dossiers_and_issues_the_report(lead
     assert violations(page) == []
     assert sideways(page) == 0
     page.screenshot(path=str(tmp_path / "bao-cao.png"), full_page=True)
-    page.get_by_text("Cách tính").click()
+    page.get_by_text("Cách tính", exact=True).click()
     assert violations(page) == []
     page.get_by_role("link", name="Tổng cộng, cột 3").click()
     assert violations(page) == []

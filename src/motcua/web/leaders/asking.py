@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django import forms
+from django.http import QueryDict
 
 from motcua.apps.office import queries as office
 from motcua.apps.reports.queries.scopes import choices, scope_for
@@ -20,10 +21,18 @@ READERS = (Role.CENTRE_HEAD, Role.TTHC_CONTROL, Role.UNIT_HEAD, Role.SIGNATORY, 
 HOW_MANY = {Span.MONTH: 12, Span.QUARTER: 4, Span.HALF_YEAR: 2, Span.NINE_MONTHS: 2, Span.YEAR: 3}
 
 
+class PeriodField(forms.ChoiceField):
+    """A named period; an address may name any other one, which `parse` judges."""
+
+    def valid_value(self, value: str) -> bool:
+        """Every key goes on to `parse`, whose sentence says more than “not among the choices”."""
+        return True
+
+
 class QuestionForm(forms.Form):
     """Which report. Days, when both are given, stand before the named period."""
 
-    ky = forms.CharField(label="Kỳ báo cáo", required=False, max_length=40)
+    ky = PeriodField(label="Kỳ báo cáo", required=False)
     tu = VnDateField(label="Từ ngày", required=False)
     den = VnDateField(label="Đến ngày", required=False)
     don_vi = forms.ChoiceField(label="Cơ quan, nơi tiếp nhận")
@@ -31,9 +40,8 @@ class QuestionForm(forms.Form):
 
     def __init__(self, data: Mapping[str, str], on: date) -> None:
         super().__init__(data)
-        self.on = on
         self.fields["don_vi"].choices = choices(on)  # type: ignore[attr-defined]  # a choice field
-        self.fields["ky"].widget = forms.Select(choices=period_choices(on))
+        self.fields["ky"].choices = _with(data.get("ky", ""), period_choices(on))  # type: ignore[attr-defined]  # likewise
 
     def clean(self) -> dict[str, object]:
         """Make the period. Adds a Vietnamese sentence when the days or the key make none."""
@@ -67,13 +75,29 @@ def asked(request: Request) -> QuestionForm:
         "don_vi": _own_agency(request),
     }
     given = request.POST if request.method == "POST" else request.GET
-    data |= {key: value.strip() for key, value in given.items() if key in QuestionForm.base_fields}
+    data |= given_words(given, QuestionForm)
     return QuestionForm(data, on)
+
+
+def given_words(given: QueryDict, form: type[QuestionForm]) -> dict[str, str]:
+    """What the address or the post says of the form's fields; the last value of each."""
+    return {key: str(given.get(key, "")).strip() for key in form.base_fields if key in given}
 
 
 def _own_agency(request: Request) -> str:
     ids = request.actor.agencies(*READERS)
     return office.agency(min(ids)).code if ids else ""
+
+
+def _with(key: str, named: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The choices, and the period asked for when it is none of them."""
+    if any(key == known for known, _ in named):
+        return named
+    try:
+        period = parse(key)
+    except ValueError:
+        return named
+    return [(period.key, period.full_name), *named]
 
 
 def period_choices(on: date) -> list[tuple[str, str]]:

@@ -10,14 +10,14 @@ from django import forms
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from motcua.apps.office import queries as office
 from motcua.apps.people.actions import note_access
 from motcua.apps.reports import papers, sheets
 from motcua.apps.reports.queries import register as book
+from motcua.apps.reports.queries.scopes import ServiceCenter, centers
 from motcua.rules.actors import Role
 from motcua.rules.periods import Period, Regime, Span, newest_over
 from motcua.web.leaders import files
-from motcua.web.leaders.asking import READERS, QuestionForm
+from motcua.web.leaders.asking import READERS, QuestionForm, given_words
 from motcua.web.ui import refusals
 from motcua.web.ui.access import officers
 from motcua.web.ui.requests import Request
@@ -32,7 +32,8 @@ class RegisterForm(QuestionForm):
 
     def __init__(self, data: Mapping[str, str], on: date) -> None:
         super().__init__(data, on)
-        self.fields["don_vi"].choices = [(c.unit.code, str(c.unit)) for c in office.centers(on)]  # type: ignore[attr-defined]
+        found = [(c.unit.code, f"{c.unit}, {c.unit.agency.short_name}") for c in centers()]
+        self.fields["don_vi"].choices = found  # type: ignore[attr-defined]  # a choice field
 
 
 @officers(*KEEPERS)
@@ -91,18 +92,18 @@ def download(request: Request, kind: str) -> HttpResponseBase:
 def _asked(request: Request) -> RegisterForm:
     on = request.at.date()
     units = sorted(request.actor.units(*KEEPERS))
-    mine = next((c for c in office.centers(on) if c.unit_id in units), None)
+    mine = next((c for c in centers() if c.unit_id in units), None)
     data = {
         "ky": newest_over(Regime.REPORTING, Span.MONTH, on).key,
         "don_vi": mine.unit.code if mine else "",
     }
-    data |= {key: value.strip() for key, value in request.GET.items() if key in RegisterForm.base_fields}
+    data |= given_words(request.GET, RegisterForm)
     return RegisterForm(data, on)
 
 
-def _center(form: RegisterForm) -> office.ServiceCenter:
+def _center(form: RegisterForm) -> ServiceCenter:
     code = form.cleaned_data["don_vi"]
-    return next(c for c in office.centers(form.on) if c.unit.code == code)
+    return next(c for c in centers() if c.unit.code == code)
 
 
 def _period(form: forms.Form) -> Period:

@@ -66,6 +66,8 @@ def cell(request: Request) -> HttpResponseBase:
         line = line_for(table(question), chosen.row)
     except NoSuchCell as fault:
         raise Http404(str(fault)) from fault
+    except ReportUnbalanced:
+        return back(form)
     after = number(request.GET.get("sau", ""))
     found = dossiers_of(question, chosen, actor=request.actor, after=after)
     address = address_of(question, dong=chosen.row, cot=chosen.column)
@@ -91,7 +93,10 @@ def download(request: Request, kind: str) -> HttpResponseBase:
     if not form.is_valid():
         return back(form)
     question = form.question(request)
-    answer = table(question)
+    try:
+        answer = table(question)
+    except ReportUnbalanced:
+        return back(form)
     name = f"II.06a_{question.scope.code}_{question.period.first:%Y%m%d}-{question.period.last:%Y%m%d}"
     if kind == "xlsx":
         title = f"Biểu II.06a – {reading_06a().title}"

@@ -66,7 +66,7 @@ def issue_report(
     answer, triples = snapshots.counted(question)
     report = _frozen(form, question, answer, triples, actor, at)
     _follow(report, triples, reason)
-    report.sha256 = packing.digest(snapshots.head_of(report), report.lines, report.cells)
+    report.sha256 = packing.digest(snapshots.head_of(report), report.lines, bytes(report.cells))
     report.save(force_insert=True)
     ledger.record(ReportIssued(snapshot_id=report.pk, form=form), actor=actor, at=at)
     return report

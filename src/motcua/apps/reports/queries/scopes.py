@@ -6,8 +6,10 @@ from datetime import date
 
 from django.db import connection
 
-from motcua.apps.office.models import Agency, Unit, UnitKind
+from motcua.apps.office.models import Agency, ServiceCenter, Unit, UnitKind
 from motcua.apps.reports.questions import Scope
+
+__all__ = ["NoSuchUnit", "ServiceCenter", "centers", "choices", "scope_for", "subtree"]
 
 
 class NoSuchUnit(LookupError):
@@ -60,3 +62,8 @@ def choices(on: date) -> list[tuple[str, str]]:
             for unit in centres.get(agency.pk, [])
         ]
     return found
+
+
+def centers() -> list[ServiceCenter]:
+    """Every centre there is or was: the register of an ended one is still kept."""
+    return list(ServiceCenter.objects.select_related("unit__agency").order_by("unit__code"))

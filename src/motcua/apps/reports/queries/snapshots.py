@@ -19,6 +19,18 @@ from motcua.rules.actors import Actor
 from motcua.rules.forms.tables import Counts06a
 from motcua.rules.periods import parse
 
+__all__ = [
+    "NoSuchReport",
+    "ReportSnapshot",
+    "counted",
+    "frozen_dossiers",
+    "frozen_table",
+    "head_of",
+    "is_intact",
+    "issued",
+    "snapshot",
+    "versions",
+]
 MEASURES = ("online", "direct", "carried", "early", "on_time", "overdue", "open_in_time", "open_overdue")
 
 
