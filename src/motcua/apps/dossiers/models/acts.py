@@ -77,7 +77,7 @@ class SupplementItem(models.Model):
 
     request = models.ForeignKey(SupplementRequest, on_delete=models.PROTECT, related_name="items")
     ordinal = models.PositiveSmallIntegerField()
-    paper_name = models.CharField(max_length=500)
+    paper_name = models.CharField(max_length=1000)
     verdict = models.CharField(max_length=7)
     wanted = models.CharField(max_length=500)
     paper_id = models.BigIntegerField(null=True)
