@@ -33,7 +33,7 @@ def sheet(request: Request, token: UUID) -> HttpResponse:
     """GET: the sheet as its draft has it (`?thu-tuc=&co-quan=` chooses the procedure). POST: the pressed button."""
     if request.method != "POST":
         return _open(request, token)
-    one = sheets.read(token, sheets.flat(request.POST), actor=request.actor, at=request.at)
+    one = sheets.read(token, sheets.flat(request.POST), actor=request.actor, at=request.at, preview=False)
     intake_papers.keep_files(
         [line for group in one.groups for line in group.lines] + one.extras,
         request.FILES,
@@ -49,7 +49,7 @@ def sheet(request: Request, token: UUID) -> HttpResponse:
 @require_POST
 def save_draft(request: Request, token: UUID) -> JsonResponse:
     """Keep the sheet while the officer types; answers when it was kept."""
-    one = sheets.read(token, sheets.flat(request.POST), actor=request.actor, at=request.at)
+    one = sheets.read(token, sheets.flat(request.POST), actor=request.actor, at=request.at, preview=False)
     try:
         _save(request, one)
     except ActionRefused as refusal:

@@ -32,6 +32,8 @@ def draw(
     status: int = 200,
 ) -> HttpResponse:
     """The page of a sheet with what is wrong on top and beside its fields."""
+    if sheet.preview.terms is None and not sheet.preview.refusal:
+        intake_sheet.show_due(sheet, request.at)
     summary = _put_faults(sheet, dict(faults or {}))
     if sentence and not summary:
         summary = [("", sentence)]

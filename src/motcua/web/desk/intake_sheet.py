@@ -100,8 +100,8 @@ def allowed_unit(data: Data, actor: Actor) -> int:
     return int(named) if named.isdecimal() and int(named) in units else units[0]
 
 
-def read(token: UUID, data: Data, *, actor: Actor, at: datetime) -> Sheet:
-    """The sheet of what was typed."""
+def read(token: UUID, data: Data, *, actor: Actor, at: datetime, preview: bool = True) -> Sheet:
+    """The sheet of what was typed. Without `preview` the due date is left out: who files or keeps it needs none."""
     data = START | data
     form = IntakeForm(data)
     form.is_valid()
@@ -113,21 +113,35 @@ def read(token: UUID, data: Data, *, actor: Actor, at: datetime) -> Sheet:
     sheet.use = catalogue.use_for(code, agency_id, at.date())
     if sheet.version is not None:
         sheet.groups = intake_papers.groups_of(sheet.version.papers, data)
-        _terms(sheet, agency_id, at)
+        _terms(sheet)
+        if preview:
+            show_due(sheet, at)
     sheet.extras = intake_papers.extras_of(data)
     return sheet
 
 
-def _terms(sheet: Sheet, agency_id: int, at: datetime) -> None:
-    """The cases, the due date and the fee of the chosen way of filing."""
+def _channel(sheet: Sheet) -> str:
+    return CATALOGUE_CHANNEL.get(sheet.value("channel") or "COUNTER", "DIRECT")
+
+
+def show_due(sheet: Sheet, at: datetime) -> None:
+    """Put the day the receipt would name if the sheet were accepted now."""
+    if sheet.version is None or not sheet.value("agency"):
+        return
+    case = sheet.data.get("case") and sheet.value("case")
+    code = sheet.version.procedure.code
+    sheet.preview = dossiers.preview_due(code, sheet.value("agency"), _channel(sheet), case or None, at)
+
+
+def _terms(sheet: Sheet) -> None:
+    """The cases and the fee of the chosen way of filing."""
     version = sheet.version
     assert version is not None  # the caller looked
-    channel = CATALOGUE_CHANNEL.get(sheet.value("channel") or "COUNTER", "DIRECT")
+    channel = _channel(sheet)
     sheet.cases = catalogue.limit_options(version, channel)
     case = sheet.value("case")
     if case not in {one.ordinal for one in sheet.cases}:
         case = sheet.data["case"] = None
-    sheet.preview = dossiers.preview_due(version.procedure.code, agency_id, channel, case, at)
     sheet.quote = catalogue.fee_for(version, sheet.use, channel, case)
     intake_fees.suggest(sheet.data, sheet.quote, sheet.use)
 

@@ -81,9 +81,19 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 /* Enter in the search box takes the first answer; its answers may still be on their way. */
 find?.form.addEventListener("submit", (event) => {
   const first = document.querySelector("#ket-qua a[data-key]");
-  if (!find.value.trim() || !first || document.querySelector(".htmx-request")) return;
+  if (!first || document.querySelector(".htmx-request")) return;
   event.preventDefault();
   first.click();
+});
+
+/* Arrows walk from the box through the answers and back. */
+find?.closest("section").addEventListener("keydown", (event) => {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const stops = [find, ...document.querySelectorAll("#ket-qua a")];
+  const at = stops.indexOf(document.activeElement);
+  if (at < 0) return;
+  event.preventDefault();
+  stops[Math.min(Math.max(at + (event.key === "ArrowDown" ? 1 : -1), 0), stops.length - 1)].focus();
 });
 
 /* After a part came back from the server: keep it in the browser's draft too, and go on where typing is needed. */
