@@ -49,16 +49,11 @@ class StepForm(forms.Form):
         raise NotImplementedError
 
     def blame(self, sentence: str, faults: dict[str, str]) -> None:
-        """Put the faults of a refusal beside their fields, and the sentence on top when none has a place."""
-        placed = False
+        """Put the faults of a refusal beside their fields; those without a field, or the sentence alone, on top."""
         for name, text in faults.items():
             field = self.renames.get(name, name)
-            if field in self.fields:
-                self.add_error(field, text)
-                placed = True
-            else:
-                self.add_error(None, text)
-        if not placed and sentence not in faults.values():
+            self.add_error(field if field in self.fields else None, text)
+        if not faults:
             self.add_error(None, sentence)
 
     def suggest(self, **first: Any) -> None:

@@ -84,9 +84,8 @@ def _fee_faults(dossier: Dossier) -> dict[str, str]:
     owed = sum(bill.amount for bill in bills.unpaid(owner_of(dossier)))
     if not owed:
         return {}
-    return {
-        "fee": f"Còn {owed:,} đồng phí, lệ phí chưa thu. Hãy thu trước khi trả kết quả.".replace(",", ".")
-    }
+    amount = f"{owed:,}".replace(",", ".")
+    return {"fee": f"Còn {amount} đồng phí, lệ phí chưa thu. Hãy thu trước khi trả kết quả."}
 
 
 @transaction.atomic
