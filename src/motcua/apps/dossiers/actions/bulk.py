@@ -16,7 +16,7 @@ from django.db import transaction
 from motcua.apps.dossiers.bulk_data import BulkDossier
 from motcua.apps.dossiers.bulk_paths import PathNotPossible
 from motcua.apps.dossiers.bulk_planning import Planned, Planner
-from motcua.apps.dossiers.bulk_rows import Buffers, take_ids, take_orders
+from motcua.apps.dossiers.bulk_rows import Buffers, check_references, take_ids, take_orders
 from motcua.apps.dossiers.bulk_writing import Writer
 from motcua.apps.dossiers.models import Channel
 from motcua.apps.dossiers.refusals import ActionRefused
@@ -49,9 +49,10 @@ def file_many(rows: Iterable[BulkDossier], *, actor: Actor, at: datetime) -> int
     if actor.kind != "system" and not actor.has_role(Role.ADMINISTRATOR):
         raise NotAllowed("Chỉ quản trị hệ thống được nạp hồ sơ hàng loạt. Hãy nhờ quản trị nạp tệp này.")
     planner, filed = Planner(), 0
-    for batch in _batches(iter(rows)):
+    for place, batch in enumerate(_batches(iter(rows)), 1):
         planned = _plan(batch, filed, planner, at)
         _write(planned, batch, actor, at)
+        check_references(grown=place & (place - 1) == 0)  # the 1st, 2nd, 4th, 8th… batch
         filed += len(batch)
     return filed
 
@@ -118,11 +119,19 @@ def _write(planned: list[Planned], batch: list[BulkDossier], actor: Actor, at: d
 def _people(applicants: list[PersonData]) -> list[int]:
     """Ids of the persons, in order. Somebody already known stays as he is: what is loaded is older than the book."""
     keyed = {person.personal_id: person for person in applicants if person.personal_id}
-    Person.objects.bulk_create([_person(data) for data in keyed.values()], ignore_conflicts=True)
-    known = dict(Person.objects.filter(personal_id__in=keyed).values_list("personal_id", "pk"))
+    known = _known(keyed)
+    fresh = [_person(data) for number, data in keyed.items() if number not in known]
+    if fresh:
+        Person.objects.bulk_create(fresh, ignore_conflicts=True)
+        known |= _known([person.personal_id for person in fresh])
     nameless = Person.objects.bulk_create([_person(data) for data in applicants if not data.personal_id])
     rest = iter(nameless)
     return [known[data.personal_id] if data.personal_id else next(rest).pk for data in applicants]
+
+
+def _known(numbers: Iterable[str | None]) -> dict[str, int]:
+    found = Person.objects.filter(personal_id__in=list(numbers)).values_list("personal_id", "pk")
+    return {str(number): pk for number, pk in found}
 
 
 def _person(data: PersonData) -> Person:
