@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 
 from motcua.apps.catalogue import queries as catalogue
 from motcua.apps.dossiers import actions as dossiers
-from motcua.apps.dossiers.intake_data import FeeIn, Intake, PaperIn
+from motcua.apps.dossiers.intake_data import CATALOGUE_CHANNEL, FeeIn, Intake, PaperIn
 from motcua.apps.people.actions import PersonData
 from motcua.cli.simulation import people
 from motcua.cli.simulation.chance import dice, weighted
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 NAMESPACE = UUID("6d6f7463-7561-4465-8d6f-74616e6c616d")
 MOST_PAPERS = 6
 MONDAY = 0
+COMES_BACK = 0.7  # of those who were told what is missing, on the same day
 COUNTER_ROLES = (Role.COUNTER,)
 
 
@@ -95,7 +96,8 @@ def offers_on(day: Day) -> dict[int, list[Offer]]:
 def _visit(day: Day, centre: Centre, offers: Sequence[Offer], key: str) -> Visit:
     random = dice(day.seed, "visit", key)
     offer = weighted(random, [(one, one.row["share"]) for one in offers])
-    channel = "COUNTER" if offer.use.immediate else str(weighted(random, day.rules["channels"]))
+    open_ways = [pair for pair in day.rules["channels"] if CATALOGUE_CHANNEL[pair[0]] in offer.use.channels]
+    channel = "COUNTER" if offer.use.immediate else str(weighted(random, open_ways))
     return Visit(key, centre, offer, channel, _applicant(day, offer, centre, random), random)
 
 
@@ -135,8 +137,9 @@ def _comes(day: Day, visit: Visit, at: datetime) -> None:
 
 
 def _accepts(day: Day, visit: Visit, who: Actor, at: datetime) -> None:
-    dossiers.accept(_intake(day, visit), actor=who, at=at)
+    accepted = dossiers.accept(_intake(day, visit), actor=who, at=at)
     day.count("accept")
+    day.finished(accepted, at)
 
 
 def _settles(day: Day, visit: Visit, who: Actor, at: datetime) -> None:
@@ -160,11 +163,13 @@ def _instructs(day: Day, visit: Visit, who: Actor, at: datetime) -> None:
     )
     day.count("instruct")
     back = at + timedelta(minutes=visit.random.randint(60, 200))
+    if visit.random.random() < COMES_BACK:
+        day.later(back, partial(_is_back, day, visit))
+
+
+def _is_back(day: Day, visit: Visit, at: datetime) -> None:
     counter = day.staff.at(visit.centre.unit_id, *COUNTER_ROLES)
-    if visit.random.random() < 0.7:
-        day.later(
-            back, lambda now: bool(day.give(counter, now, "file", partial(_accepts, day, visit))) or None
-        )
+    day.give(counter, at, "file", partial(_accepts, day, visit))
 
 
 def _sends_elsewhere(day: Day, visit: Visit, who: Actor, at: datetime) -> None:
@@ -184,7 +189,7 @@ def _intake(day: Day, visit: Visit) -> Intake:
     random, offer = visit.random, visit.offer
     way = str(weighted(random, day.rules["result_ways"]))
     other = _submitter(day, visit)
-    base = Intake(
+    intake = Intake(
         procedure=offer.use.procedure.code,
         agency_id=offer.use.agency_id,
         unit_id=visit.centre.unit_id,
@@ -199,14 +204,7 @@ def _intake(day: Day, visit: Visit) -> Intake:
         submitter_phone=other.phone if other else "",
         submitter_authority=_authority(visit) if other else "",
     )
-    case = _case(offer, base.catalogue_channel, random)
-    return _with(base, case=case, fee=_fee(day, visit))
-
-
-def _with(intake: Intake, **more: Any) -> Intake:
-    from dataclasses import replace
-
-    return replace(intake, **more)
+    return replace(intake, case=_case(offer, intake.catalogue_channel, random), fee=_fee(day, visit))
 
 
 def _submitter(day: Day, visit: Visit) -> PersonData | None:
@@ -284,6 +282,6 @@ def _receives(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
         dossiers.ask_before_acceptance(key, wanted, reason=reason, due_on=due_on, actor=who, at=at)
         day.count("ask_before_acceptance")
     else:
-        dossiers.accept_waiting(key, actor=who, at=at)
+        dossier = dossiers.accept_waiting(key, actor=who, at=at)
         day.count("accept_waiting")
-    day.busy.discard(dossier.pk)
+    day.finished(dossier, at)

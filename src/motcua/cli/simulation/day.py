@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from motcua.apps.office.working_time import calendar_for
@@ -63,7 +64,7 @@ class Day:
         self._order = 0
         self._free: dict[int, datetime] = {}
         self._pieces = calendar_for(None).day(on).pieces
-        self._away = {who for who in self._officers() if self._is_away(who)}
+        self._away = {who.officer_id for who in self._officers() if self.chance("absent", who.name, on)}
 
     def play(self) -> DayTold:
         """Play the day to its end."""
@@ -90,7 +91,7 @@ class Day:
         self, officers: Iterable[Actor], at: datetime, task: str, deed: OfficerDeed, slow: float = 1.0
     ) -> bool:
         """Give a task to whoever of `officers` is free first; False when nobody finishes it within office hours."""
-        here = [who for who in officers if (who.officer_id or 0) not in self._away]
+        here = [who for who in officers if who.officer_id not in self._away]
         if not here:
             return False
         who = min(here, key=lambda one: (self._free.get(one.officer_id or 0, at), one.officer_id or 0))
@@ -113,22 +114,26 @@ class Day:
 
     def chance(self, name: str, *key: object) -> bool:
         """True as often as `day.json` says, always the same for the same `key`."""
-        return dice(self.seed, name, *key).random() < self.rules["chances"][name]
+        often: float = self.rules["chances"][name]
+        return dice(self.seed, name, *key).random() < often
+
+    def finished(self, dossier: Any, at: datetime) -> None:
+        """A step is done: the dossier lies free again, or goes straight on when it is urgent."""
+        self.busy.discard(dossier.pk)
+        rounds.hurry(self, dossier, at)
 
     def count(self, verb: str) -> None:
         """Note that something was done."""
         self.done[verb] += 1
 
     def _minutes(self, task: str, who: Actor) -> float:
-        pace = dice(self.seed, "pace", who.officer_id).uniform(0.75, 1.35)
+        pace = dice(self.seed, "pace", who.name).uniform(0.75, 1.35)
         spread = dice(self.seed, "minutes", self.on, self._order).uniform(0.5, 1.6)
-        return round(self.rules["minutes"][task] * pace * spread * 60) / 60
+        usual: float = self.rules["minutes"][task]
+        return round(usual * pace * spread * 60) / 60
 
     def _minute(self, minute: int) -> datetime:
         return self.at(time(0)) + timedelta(minutes=minute)
 
-    def _officers(self) -> list[int]:
-        return sorted({who.officer_id or 0 for seats in self.staff.seats.values() for who in seats})
-
-    def _is_away(self, officer_id: int) -> bool:
-        return self.chance("absent", officer_id, self.on)
+    def _officers(self) -> set[Actor]:
+        return {who for seats in self.staff.seats.values() for who in seats}

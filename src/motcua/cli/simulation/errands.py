@@ -28,10 +28,8 @@ def plan(day: Day) -> None:
 
 def _plan(day: Day, dossier: Any) -> None:
     often = day.rules["chances"]
-    if (
-        dossier.stands is not State.READY
-        and fate.withdraws_on(dossier, seed=day.seed, often=often["withdraw"]) == day.on
-    ):
+    withdraws_on = fate.withdraws_on(dossier, seed=day.seed, often=often["withdraw"])
+    if dossier.stands is not State.READY and withdraws_on is not None and withdraws_on <= day.on:
         _comes(day, dossier, "withdraw", _withdraws)
     elif dossier.stands is State.SUPPLEMENTING:
         _plan_supplement(day, dossier)
@@ -95,7 +93,7 @@ def _is_served(day: Day, dossier: Any, task: str, deed: Any, roles: tuple[Role, 
 
 def _done(day: Day, dossier: Any, deed: Any, who: Actor, at: datetime) -> None:
     deed(day, dossier, who, at)
-    day.busy.discard(dossier.pk)
+    day.finished(dossier, at)
 
 
 def _withdraws(day: Day, dossier: Any, who: Actor, at: datetime) -> None:

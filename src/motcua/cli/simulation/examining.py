@@ -59,7 +59,7 @@ def _works(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
         _requires_payment(day, dossier, row, who, at)
     else:
         _presents(day, dossier, past, who, at)
-    day.busy.discard(dossier.pk)
+    day.finished(dossier, at)
 
 
 def _needs_supplement(day: Day, dossier: Any, at: datetime) -> bool:
@@ -156,7 +156,7 @@ def _refuses(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
         at=at,
     )
     day.count("refuse")
-    day.busy.discard(dossier.pk)
+    day.finished(dossier, at)
 
 
 def questions(day: Day, at: datetime) -> None:
@@ -189,7 +189,7 @@ def _answers(day: Day, asked: Any, answer: str, who: Actor, at: datetime) -> Non
             str(asked.dossier), consultation_id=asked.pk, answer=answer, actor=who, at=at
         )
         day.count("answer_consultation")
-    day.busy.discard(asked.dossier_id)
+    day.finished(asked.dossier, at)
 
 
 def _asked_units(day: Day) -> list[int]:

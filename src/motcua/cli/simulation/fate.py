@@ -8,8 +8,9 @@ from typing import Any
 from motcua.cli.simulation.chance import dice, weighted
 
 # Part of the time limit after which the case officer is done thinking: early, near the end, too late.
-PACES = (("early", 70), ("on_time", 24), ("late", 6))
-PARTS = {"early": (0.1, 0.55), "on_time": (0.6, 0.85), "late": (0.95, 1.5)}
+PACES = (("early", 70), ("on_time", 26), ("late", 4))
+PARTS = {"early": (0.1, 0.55), "on_time": (0.55, 0.78), "late": (0.95, 1.5)}
+SHORT = timedelta(hours=30)  # a limit within which nobody lets a dossier lie
 SUPPLEMENT_PARTS = (0.02, 0.2)
 
 
@@ -25,9 +26,10 @@ def ready_at(dossier: Any, *, seed: int, lacks: bool) -> datetime:
     part = random.uniform(*SUPPLEMENT_PARTS) if lacks else random.uniform(low, high)
     due = dossier.due_original_at if dossier.extended else dossier.due_at
     start: datetime = dossier.received_at
-    if due is None or due - start < timedelta(days=1):
+    if due is None or due - start < SHORT:
         return start
-    return start + (due - start) * part
+    ready: datetime = start + (due - start) * part
+    return ready
 
 
 def is_late(dossier: Any, *, seed: int) -> bool:

@@ -40,13 +40,11 @@ def _reviews(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
     else:
         dossiers.review(str(dossier), actor=who, at=at)
         day.count("review")
-    day.busy.discard(dossier.pk)
+    day.finished(dossier, at)
 
 
-def signs(day: Day, dossier: Any, clock: str, at: datetime) -> bool:
-    """The authority signs in its own rounds; at the one-stop desk at once."""
-    if not dossier.on_spot and clock not in day.rules["signing_rounds"]:
-        return False
+def signs(day: Day, dossier: Any, at: datetime) -> bool:
+    """The authority signs."""
     signatories = day.staff.at(dossier.holder_unit_id, Role.SIGNATORY)
     return day.give(signatories, at, "sign", partial(_signs, day, dossier))
 
@@ -54,7 +52,7 @@ def signs(day: Day, dossier: Any, clock: str, at: datetime) -> bool:
 def _signs(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
     dossiers.sign(str(dossier), actor=who, at=at)
     day.count("sign")
-    day.busy.discard(dossier.pk)
+    day.finished(dossier, at)
 
 
 def seals(day: Day, dossier: Any, at: datetime) -> bool:
@@ -76,7 +74,9 @@ def _seals(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
         at=at,
     )
     day.count("seal")
-    day.busy.discard(dossier.pk)
+    day.finished(dossier, at)
+    if sealed.due_on is not None and sealed.due_on > day.on and sealed.result_way == "COUNTER":
+        day.later(at + timedelta(seconds=30), partial(_tell_early, day, sealed))
     errands.wait_for_result(day, sealed, at)
 
 
@@ -84,14 +84,10 @@ def _result() -> bytes:
     return (Path(settings.PACKS) / "demo" / "result.pdf").read_bytes()
 
 
-def tells_early(day: Day, dossier: Any, at: datetime) -> bool:
-    """The system tells the applicant of a result that came before its day. Never keeps anybody busy."""
-    is_early = dossier.due_on is not None and dossier.due_on > day.on
-    if is_early and dossier.finished_at.date() == day.on and dossier.result_way == "COUNTER":
-        if not dossier.acts.filter(verb="tell_early").exists():
-            dossiers.tell_early(str(dossier), actor=SYSTEM, at=at)
-            day.count("tell_early")
-    return False
+def _tell_early(day: Day, dossier: Any, at: datetime) -> None:
+    """The system tells the applicant of a result that came before its day."""
+    dossiers.tell_early(str(dossier), actor=SYSTEM, at=at)
+    day.count("tell_early")
 
 
 def apologies(day: Day, at: datetime) -> None:
@@ -119,4 +115,4 @@ def _extends(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
     reason = "Khối lượng hồ sơ tăng cao, cần thêm thời gian kiểm tra thực địa"
     dossiers.extend(str(dossier), new_due_at=new_due_at, reason=reason, actor=who, at=at)
     day.count("extend")
-    day.busy.discard(dossier.pk)
+    day.finished(dossier, at)

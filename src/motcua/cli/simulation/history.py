@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from importlib import import_module
 from zoneinfo import ZoneInfo
 
@@ -59,8 +60,8 @@ class JobsInHand:
                 fact = facts.fact(job["args"]["fact_id"])
                 for listener in settings.FACT_LISTENERS.get(fact.name, []):
                     module, function = listener.rsplit(".", 1)
-                    hears = getattr(import_module(module), function)
-                    ledger.hear(fact, listener, at=at, act=lambda heard, hears=hears: hears(heard, at=at))
+                    hears = partial(getattr(import_module(module), function), at=at)
+                    ledger.hear(fact, listener, at=at, act=hears)
 
 
 @contextmanager

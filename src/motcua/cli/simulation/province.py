@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -22,6 +23,7 @@ from motcua.rules.actors import SYSTEM
 from motcua.rules.catalogue_files import read_catalogue
 from motcua.rules.fees import Fee, FeeKind
 from motcua.rules.procedure_use import LocalLimit
+from motcua.rules.procedures import Channel
 
 PROVINCE = "H99"
 COMMUNE = "commune"
@@ -45,8 +47,8 @@ def is_demo() -> bool:
     return found is not None and found.name == pack("office.json")["agencies"][0]["name"]
 
 
-def set_up(*, password: str | None, at: datetime, say: Tell) -> None:
-    """Calendar, catalogue, office and procedures in use. Raises what the actions raise."""
+def set_up(*, password: str | None, at: datetime, say: Tell, source: Path | None = None) -> None:
+    """Calendar, catalogue (`source`, default the whole one), office, procedures in use. Raises what the actions raise."""
     folder = Path(settings.PACKS)
     calendars = folder / "calendars"
     load_working_time(
@@ -56,7 +58,7 @@ def set_up(*, password: str | None, at: datetime, say: Tell) -> None:
         at=at,
     )
     say("Đang nạp danh mục thủ tục hành chính…")
-    source = folder / "catalogue" / "procedures.jsonl.gz"
+    source = source or folder / "catalogue" / "procedures.jsonl.gz"
     reading = read_catalogue(source.read_bytes())
     came = Provenance(source=source.name, sha256=reading.sha256)
     report = catalogue.import_catalogue(reading, provenance=came, actor=SYSTEM, at=at)
@@ -97,7 +99,7 @@ def _put(row: Mapping[str, Any], agency_code: str, at: datetime) -> None:
     use = put_into_use(
         row["code"],
         agency,
-        _draft(row, agency_code, at.date()),
+        replace(_draft(row, agency_code, at.date()), channels=_channels(row, version)),
         valid_from=first_day,
         local_limit=_limit(row.get("limit")),
         actor=SYSTEM,
@@ -105,7 +107,16 @@ def _put(row: Mapping[str, Any], agency_code: str, at: datetime) -> None:
     )
     if fees := row.get("fees"):
         lines = [Fee(FeeKind(one["kind"]), Decimal(one["amount"]), one["note"]) for one in fees["lines"]]
-        confirm_fees(use, lines, fees["ground"], valid_from=first_day, actor=SYSTEM, at=at)
+        use = confirm_fees(use, lines, fees["ground"], valid_from=first_day, actor=SYSTEM, at=at)
+    if lacking := catalogue_queries.missing(use, version):
+        raise LookupError(f"packs/demo/uses.json: {row['code']} còn thiếu: {' '.join(lacking)}")
+
+
+def _channels(row: Mapping[str, Any], version: catalogue_queries.ProcedureVersion) -> tuple[str, ...]:
+    """The ways of filing that the publication has a limit for; all of them where the pack decides the limit."""
+    if row.get("limit") or row.get("immediate"):
+        return tuple(Channel)
+    return tuple(dict.fromkeys(one.channel for one in version.terms if one.limit.is_structured))
 
 
 def _draft(row: Mapping[str, Any], agency_code: str, on: date) -> UseDraft:

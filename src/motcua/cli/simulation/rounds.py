@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from motcua.apps.dossiers import actions as dossiers
 from motcua.apps.dossiers import queries
@@ -18,7 +18,9 @@ from motcua.rules.lifecycle import State
 if TYPE_CHECKING:
     from motcua.cli.simulation.day import Day
 
-STATES = (State.WAITING, State.ACCEPTED, State.PROCESSING, State.SIGNING, State.SEALING, State.READY)
+HURRIED = (State.ACCEPTED, State.PROCESSING, State.SIGNING, State.SEALING)
+STATES = (State.WAITING, *HURRIED)
+URGENT = timedelta(hours=26)
 # Which rounds (from 0) an office looks at the questions other offices sent.
 QUESTION_ROUNDS = (1, 4)
 
@@ -30,8 +32,7 @@ def plan(day: Day) -> None:
 
 
 def _round(day: Day, clock: str, order: int, at: datetime) -> None:
-    found = queries.visible_to(day.staff.supervisor).filter(state__in=[str(state) for state in STATES])
-    found = found.select_related("use", "procedure", "settling_unit")
+    found = _open(day).filter(state__in=[str(state) for state in STATES])
     for dossier in found.order_by(F("due_at").asc(nulls_last=True), "id"):
         if dossier.pk not in day.busy and _taken_up(day, dossier, clock, at):
             day.busy.add(dossier.pk)
@@ -41,20 +42,36 @@ def _round(day: Day, clock: str, order: int, at: datetime) -> None:
         finishing.apologies(day, at)
 
 
+def hurry(day: Day, dossier: Any, at: datetime) -> None:
+    """What is due within a day is carried on from desk to desk and waits for nobody's round."""
+    if dossier.due_at is None or dossier.due_at > at + URGENT:
+        return
+    now = _open(day).filter(pk=dossier.pk, state__in=[str(state) for state in HURRIED]).first()
+    if now is not None and now.pk not in day.busy and _taken_up(day, now, "", at):
+        day.busy.add(now.pk)
+
+
+def _open(day: Day) -> QuerySet[Any]:
+    every = queries.visible_to(day.staff.supervisor)
+    return every.select_related("use", "procedure", "settling_unit")
+
+
+def _is_round_of(day: Day, task: str, clock: str) -> bool:
+    return not clock or clock in day.rules["rounds_of"][task]
+
+
 def _taken_up(day: Day, dossier: Any, clock: str, at: datetime) -> bool:
-    """True when an officer has begun the dossier's next step."""
+    """True when an officer has begun the dossier's next step. `clock` names the round; empty outside the rounds."""
     if dossier.stands is State.WAITING:
         return arrivals.waiting(day, dossier, at)
-    if dossier.stands is State.READY:
-        return finishing.tells_early(day, dossier, at)
     if dossier.stands is State.ACCEPTED:
-        return _hand_over(day, dossier, at)
-    if dossier.stands is State.SIGNING:
-        return finishing.signs(day, dossier, clock, at)
-    if dossier.stands is State.SEALING:
-        return finishing.seals(day, dossier, at)
-    step = {"assign": _assign, "examine": examining.examines, "review": finishing.reviews}
-    return step[dossier.step_key](day, dossier, at) if dossier.step_key in step else False
+        return _is_round_of(day, "transfer", clock) and _hand_over(day, dossier, at)
+    if dossier.step_key == "examine":
+        return examining.examines(day, dossier, at)
+    step = {"assign": _assign, "review": finishing.reviews, "sign": finishing.signs, "seal": finishing.seals}
+    if dossier.step_key not in step or not (dossier.on_spot or _is_round_of(day, dossier.step_key, clock)):
+        return False
+    return step[dossier.step_key](day, dossier, at)
 
 
 def _hand_over(day: Day, dossier: Any, at: datetime) -> bool:
@@ -70,7 +87,7 @@ def _hands_over(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
         day.count("correct")
     dossiers.transfer(str(dossier), actor=who, at=at)
     day.count("transfer")
-    day.busy.discard(dossier.pk)
+    day.finished(dossier, at)
 
 
 def _assign(day: Day, dossier: Any, at: datetime) -> bool:
@@ -84,4 +101,4 @@ def _assigns(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
     chosen = officers[int(dossier.number[-4:]) % len(officers)]
     dossiers.assign(str(dossier), officer_id=chosen.officer_id or 0, actor=who, at=at)
     day.count("assign")
-    day.busy.discard(dossier.pk)
+    day.finished(dossier, at)
