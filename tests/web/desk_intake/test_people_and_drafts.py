@@ -72,6 +72,20 @@ def test_a_code_is_in_no_draft_even_when_the_browser_sends_it(as_officer: Enter,
     assert {"scan", "find", "csrfmiddlewaretoken"} & set(kept) == set()
 
 
+def test_a_card_scanned_into_the_box_of_the_name_is_read_all_the_same(
+    as_officer: Enter, office: SmallOffice
+) -> None:
+    token = uuid4()
+    quay = as_officer("quay")
+    quay.post(address(token, "/nhap"), filled(office, applicant_name=CARD))
+    assert IntakeDraft.objects.get(token=token).data["applicant_name"] == ""
+    page = quay.post(
+        address(token), filled(office, applicant_name=CARD, do="enter"), follow=True
+    ).content.decode()
+    assert 'value="Nguyễn Văn Dân"' in page
+    assert CARD not in page
+
+
 @pytest.mark.parametrize("text", ["038099012345", "0912 345 678", "nguyen van d"])
 def test_a_person_is_found_by_number_phone_or_name_and_chosen_with_one_key(
     as_officer: Enter, office: SmallOffice, text: str

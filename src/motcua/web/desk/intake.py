@@ -28,7 +28,7 @@ from motcua.web.ui.vn_words import money_words
 
 
 @officers(*SEATS)
-@sensitive_post_parameters("scan")
+@sensitive_post_parameters()
 def sheet(request: Request, token: UUID) -> HttpResponse:
     """GET: the sheet as its draft has it (`?thu-tuc=&co-quan=` chooses the procedure). POST: the pressed button."""
     if request.method != "POST":
@@ -109,7 +109,7 @@ def _carry_files(old: Sheet, fresh: Sheet) -> None:
 
 def _enter(request: Request, one: Sheet, _rest: str) -> HttpResponse:
     """Enter in a box, or a changed choice: read the scanned card, look for the person, or just count again."""
-    if request.POST.get("scan", "").strip():
+    if sheets.payload(request.POST):
         return _scan(request, one, "")
     if request.POST.get("find", "").strip():
         return intake_page.draw(request, one, find=request.POST["find"].strip()[:100], focus="nguoi-nop")
@@ -117,8 +117,8 @@ def _enter(request: Request, one: Sheet, _rest: str) -> HttpResponse:
 
 
 def _scan(request: Request, one: Sheet, _rest: str) -> HttpResponse:
-    payload = request.POST.get("scan", "")
     try:
+        payload = sheets.payload(request.POST)
         one.data = intake_people.scanned(one.data, payload, actor=request.actor, at=request.at)
     except BadCitizenQr as fault:
         return intake_page.draw(request, one, scan_fault=str(fault), status=200 if request.htmx else 422)

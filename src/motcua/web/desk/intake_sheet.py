@@ -71,15 +71,27 @@ class Sheet:
 
 
 def flat(posted: QueryDict) -> Data:
-    """A posted form as plain values, ready for a draft."""
+    """A posted form as plain values, ready for a draft. A card scanned into some other box is left out."""
     data: Data = {
-        name: str(posted[name]).replace("\x00", "")
+        name: "" if is_card(str(posted[name])) else str(posted[name]).replace("\x00", "")
         for name in posted
         if name not in PASSING and not name.endswith("_file")
     }
     if "groups" in posted:
         data["groups"] = [value for value in posted.getlist("groups") if value.isdecimal()]
     return data
+
+
+def is_card(text: str) -> bool:
+    """True for what a scanner reads from a card: no name or address has five bars in it."""
+    return text.count("|") >= 5
+
+
+def payload(posted: QueryDict) -> str:
+    """What was scanned: in its own box, or in whichever box the officer stood."""
+    if own := str(posted.get("scan", "")).strip():
+        return own
+    return next((str(posted[name]) for name in posted if is_card(str(posted[name]))), "")
 
 
 def for_procedure(data: Data, code: str, agency_id: int) -> Data:

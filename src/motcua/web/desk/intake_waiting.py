@@ -25,6 +25,7 @@ from motcua.web.ui.vn_words import date_words
 
 DAYS_TO_COMPLETE = 10
 EXTRA_LINES = 2
+WORDS = ("reason", "decline_reason", "go_to", *(f"extra_{n}" for n in range(1, EXTRA_LINES + 1)))
 Typed = dict[str, str]
 
 
@@ -150,7 +151,8 @@ def _draw(
         ],
         "typed": typed,
         "due_on": typed.get("due_on") or date_words(request.at.date() + timedelta(days=DAYS_TO_COMPLETE)),
-        "seen": typed.get("seen") or page.dossier.act_count,
+        "seen": page.dossier.act_count,  # what this page now shows: a second press is made knowingly
+        "unsent": [typed[name] for name in WORDS if typed.get(name, "").strip()] if refusal else [],
         "faults": faults,
         "summary": summary,
     }

@@ -102,7 +102,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   form.dispatchEvent(new Event("input", { bubbles: true }));
   const next = event.target.querySelector(".di-person, [data-intake-next='1']");
   if (event.target.querySelector("#id_scan-error")) focusOn("[data-intake-scan]");
-  else if (next?.value) document.querySelector("[data-intake-full]")?.focus();
+  else if (next?.matches("input") && next.value) document.querySelector("[data-intake-full]")?.focus();
   else next?.focus();
 });
 
