@@ -42,7 +42,9 @@ def test_a_dossier_goes_from_desk_to_desk_and_each_page_says_who_holds_it(
     assert "chờ trả kết quả tại Trung tâm Phục vụ hành chính công tỉnh." in page
 
     given = {"receiver_name": "Nguyễn Văn Dân", "shown": "IDENTITY", "originals_returned": "on"}
-    assert "Đã trả kết quả. Hồ sơ đã kết thúc." in said(counter, act(counter, number, "tra-tai-quay", **given))
+    assert "Đã trả kết quả. Hồ sơ đã kết thúc." in said(
+        counter, act(counter, number, "tra-tai-quay", **given)
+    )
     assert state(number) == "DELIVERED"
 
 
@@ -73,9 +75,7 @@ def test_all_papers_are_judged_on_one_form_and_what_is_saved_stays(
 ) -> None:
     number = str(office.examined_by(now))
     officer = signed_in("chuyenvien")
-    answer = act(
-        officer, number, "tham-dinh", verdict_1="OK", verdict_2="WRONG", note_2="Ảnh mờ", do="luu"
-    )
+    answer = act(officer, number, "tham-dinh", verdict_1="OK", verdict_2="WRONG", note_2="Ảnh mờ", do="luu")
     assert "Đã lưu đánh giá giấy tờ." in said(officer, answer)
     page = words(officer.get(f"/desk/ho-so/{number}"))
     assert 'value="Ảnh mờ"' in page

@@ -37,7 +37,9 @@ def test_a_supplement_is_one_list_made_of_the_verdicts(
     answer = act(counter, number, "nhan-bo-sung", items=["1"])
     assert answer.status_code == 422
     assert "Còn thiếu: Đơn đề nghị" in words(answer) or "đánh dấu đủ các mục" in words(answer)
-    assert "Đã nhận đủ giấy tờ bổ sung" in said(counter, act(counter, number, "nhan-bo-sung", items=["1", "2"]))
+    assert "Đã nhận đủ giấy tờ bổ sung" in said(
+        counter, act(counter, number, "nhan-bo-sung", items=["1", "2"])
+    )
     assert state(number) == "PROCESSING"
 
 
@@ -208,10 +210,17 @@ def test_lost_papers_are_minuted(office: SmallOffice, now: datetime, signed_in: 
 def test_a_wrong_result_is_called_back(office: SmallOffice, now: datetime, signed_in: SignedIn) -> None:
     number = str(office.ready(now))
     leader = signed_in("giamdoc_so")
-    sent = {"reason": "Sai năm sinh", "legal_ground": "QĐ 15", "limit_value": "hai", "limit_unit": "WORKING_DAY"}
+    sent = {
+        "reason": "Sai năm sinh",
+        "legal_ground": "QĐ 15",
+        "limit_value": "hai",
+        "limit_unit": "WORKING_DAY",
+    }
     answer = act(leader, number, "thu-hoi", **sent)
     assert answer.status_code == 422 and 'value="hai"' in words(answer)
-    assert "Đã thu hồi kết quả" in said(leader, act(leader, number, "thu-hoi", **(sent | {"limit_value": "2"})))
+    assert "Đã thu hồi kết quả" in said(
+        leader, act(leader, number, "thu-hoi", **(sent | {"limit_value": "2"}))
+    )
     assert state(number) == "PROCESSING"
 
 

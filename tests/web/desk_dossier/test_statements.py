@@ -61,10 +61,18 @@ STEPS = [
 
 @pytest.mark.parametrize(("made", "username", "slug", "typed"), STEPS)
 def test_a_step_takes_ten(
-    office: SmallOffice, now: datetime, signed_in: SignedIn, made: str, username: str, slug: str, typed: dict[str, Any]
+    office: SmallOffice,
+    now: datetime,
+    signed_in: SignedIn,
+    made: str,
+    username: str,
+    slug: str,
+    typed: dict[str, Any],
 ) -> None:
     client = signed_in(username)
-    act(client, str(getattr(office, made)(now)), slug, **typed)  # calendars and processes are kept from now on
+    act(
+        client, str(getattr(office, made)(now)), slug, **typed
+    )  # calendars and processes are kept from now on
     number = str(getattr(office, made)(now))
     asked = statements(lambda: client.post(f"/desk/ho-so/{number}/{slug}", {"seen": "", **typed}), 302)
     assert len(asked) <= 10, "\n".join(asked)

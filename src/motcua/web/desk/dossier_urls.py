@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.web.desk import dossier_page, search, steps, work_export, work_handover, work_list
+from motcua.web.desk import dossier_page, search, steps, work_calendar, work_export, work_handover, work_list
 
 urlpatterns = [
     path("", work_list.work, name="work"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("ban-giao", work_handover.handovers, name="handovers"),
     path("ban-giao/<int:key>.pdf", work_handover.slip, name="handover_slip"),
     path("tra-ket-qua", work_list.deliveries, name="deliveries"),
+    path("lich", work_calendar.calendar, name="calendar"),
     path("ho-so", work_list.dossiers, name="dossiers"),
     path("ho-so/<str:number>", dossier_page.dossier, name="dossier"),
     path("ho-so/<str:number>/phieu-kiem-soat.pdf", dossier_page.control_slip, name="control_slip"),

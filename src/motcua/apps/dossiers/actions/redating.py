@@ -5,36 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from motcua.apps.dossiers import clock
 from motcua.apps.dossiers.actions.acting import act_beside, tell
 from motcua.apps.dossiers.models import Act, Dossier, Redating
 from motcua.apps.dossiers.placing import aware
+from motcua.apps.dossiers.touching import RUNNING, touched_by
 from motcua.rules.actors import Actor
 from motcua.rules.clock import ClockOutOfOrder
 from motcua.rules.facts import DossierRedated
-from motcua.rules.lifecycle import OPEN, State
 from motcua.rules.pauses import ExtensionNotAllowed
-
-RUNNING = OPEN - {State.WAITING}
-
-
-def touched_by(first: date, last: date) -> Q:
-    """Running dossiers whose counted days may include a changed one.
-
-    A due date can only move when the change lies between receipt and the due day; a paused one has no end yet.
-    """
-    until_due = Q(due_on__gte=first) | Q(paused_since__isnull=False)
-    return (
-        Q(
-            state__in=RUNNING,
-            received_at__isnull=False,
-            received_at__date__lte=last,
-            limit_value__isnull=False,
-        )
-        & until_due
-    )
 
 
 @transaction.atomic

@@ -47,7 +47,7 @@ class DossierPage:
 def find_dossier(number: str, actor: Actor) -> Dossier | None:
     """A dossier by number (or provisional code) if the actor may see it; None otherwise, whichever the cause."""
     seen = visible_to(actor).select_related(
-        "procedure", "version", "receiving_unit", "agency", "settling_unit", "holder_unit", "holder"
+        "procedure", "version", "use", "receiving_unit", "agency", "settling_unit", "holder_unit", "holder"
     )
     return seen.filter(number=number).first() or seen.filter(provisional=number).first()
 
