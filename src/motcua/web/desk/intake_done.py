@@ -14,10 +14,10 @@ from motcua.apps.dossiers import queries
 from motcua.apps.dossiers import slips as papers
 from motcua.apps.dossiers.queries import counter, slips
 from motcua.apps.dossiers.refusals import NoSuchDossier
+from motcua.apps.dossiers.secrecy import secret_of
 from motcua.apps.files import queries as files
 from motcua.apps.payments import queries as payments
 from motcua.apps.people.actions import note_access
-from motcua.rules import tracking
 from motcua.web.desk.intake_sheet import SEATS
 from motcua.web.ui.access import officers, signed_in
 from motcua.web.ui.requests import Request
@@ -41,7 +41,7 @@ def done(request: Request, number: str) -> HttpResponse:
         and (page := dossier_page(number))
     ):
         return redirect(page)
-    secret = tracking.make(settings.TRACKING_KEY, dossier.number)
+    secret = secret_of(dossier.provisional)
     address = f"{settings.PUBLIC_URL}/tra-cuu?so={dossier.number}&ma={secret}"
     context = {
         "dossier": dossier,
