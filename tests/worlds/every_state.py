@@ -27,6 +27,7 @@ def fill(office: SmallOffice) -> dict[str, str]:
     made = {
         "ACCEPTED": office.accepted(MONDAY),
         "PROCESSING": office.examined_by(MONDAY),
+        "REVIEWING": _reviewing(office),
         "SIGNING": office.to_signing(MONDAY),
         "READY": office.ready(MONDAY, TUESDAY),
         "ON_SPOT": office.accepted(MONDAY, ON_SPOT),
@@ -67,6 +68,13 @@ def supplementing(office: SmallOffice, **more: object) -> Dossier:
         at=TUESDAY,
         **more,  # type: ignore[arg-type]  # policy text
     )
+
+
+def _reviewing(office: SmallOffice) -> Dossier:
+    number = str(office.examined_by(MONDAY))
+    office.judged_ok(number, TUESDAY)
+    officer = office.actor("chuyenvien")
+    return actions.examine(number, opinion="Đủ điều kiện", actor=officer, at=TUESDAY)
 
 
 def _consulting(office: SmallOffice) -> Dossier:
