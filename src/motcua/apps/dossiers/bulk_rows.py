@@ -85,7 +85,7 @@ def check_references(*, grown: bool) -> None:
     """
     with connection.cursor() as cursor:
         if grown:
-            cursor.execute("ANALYZE dossiers_dossier, dossiers_act, people_person")
+            cursor.execute("ANALYZE dossiers_dossier (id), dossiers_act (id), people_person (id)")
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
