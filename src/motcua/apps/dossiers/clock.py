@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from motcua.apps.dossiers.models import Act, Dossier
 from motcua.apps.dossiers.placing import aware, civil
@@ -29,8 +29,13 @@ def policy_of(dossier: Dossier) -> Policy:
 
 
 def calendar_of(dossier: Dossier, edition: int | None = None) -> Calendar:
-    """The settling unit's calendar in the dossier's edition (or another one)."""
-    unit_id = dossier.settling_unit_id or dossier.receiving_unit_id
+    """The calendar the appointment was counted with, in the dossier's edition (or another one).
+
+    It is that of the unit the use in force at acceptance names: a dossier forwarded to another authority (T24) or
+    settled at the counter keeps the date that its receipt promises.
+    """
+    use = dossier.use
+    unit_id = use.settling_unit_id if use else dossier.settling_unit_id or dossier.receiving_unit_id
     return calendar_for(unit_id, edition or dossier.calendar_edition)
 
 
@@ -96,16 +101,22 @@ def original_due_on(dossier: Dossier) -> date | None:
     """The legal day of the first appointment; 24:00 of a day is stored as 00:00 of the next."""
     if dossier.due_original_at is None:
         return None
-    first = civil(dossier.due_original_at)
-    return (first - timedelta(minutes=1)).date() if first.hour == first.minute == 0 else first.date()
+    return legal_day(civil(dossier.due_original_at))
 
 
 def _extended(act: Act) -> ClockEvent:
-    new_at = civil(act.extension.due_at)
-    new_on = (new_at - timedelta(minutes=1)).date() if new_at.hour == new_at.minute == 0 else new_at.date()
-    return ClockEvent(
-        Happening.EXTENDED, civil(act.at), new_at=new_at, new_on=new_on, why=act.extension.reason
-    )
+    return extension(act.at, act.extension.due_at, act.extension.reason)
+
+
+def extension(at: datetime, new_due_at: datetime, why: str) -> ClockEvent:
+    """The event of an apology with a new appointment."""
+    new_at = civil(new_due_at)
+    return ClockEvent(Happening.EXTENDED, civil(at), new_at=new_at, new_on=legal_day(new_at), why=why)
+
+
+def legal_day(at: datetime) -> date:
+    """The day a naive due moment belongs to: 24:00 of a day is stored as 00:00 of the next."""
+    return (at - timedelta(minutes=1)).date() if at.hour == at.minute == 0 else at.date()
 
 
 def _pause_words(verb: str) -> str:

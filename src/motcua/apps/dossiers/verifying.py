@@ -79,7 +79,7 @@ def _step(sample: int | None) -> int:
 
 
 def _batch(after: int, step: int) -> Iterator[Dossier]:
-    found = Dossier.objects.filter(pk__gt=after).order_by("pk")
+    found = Dossier.objects.filter(pk__gt=after).select_related("use").order_by("pk")
     if step > 1:
         found = found.extra(where=["dossiers_dossier.id %% %s = 0"], params=[step])  # a number
     yield from found[:BATCH]
@@ -209,11 +209,13 @@ def _clock(dossier: Dossier, acts: list[Act]) -> Iterator[Difference]:
             f"{dossier.due_at and civil(dossier.due_at)} ({dossier.due_on})",
             f"{state.due.at} ({state.due.on})",
         )
-    moved = any(act.verb == "redate" for act in acts)
-    if not moved and dossier.due_original_at != aware(state.due_original.at):
-        yield Difference(
-            str(dossier), "ngày hẹn đầu tiên", f"{dossier.due_original_at}", f"{state.due_original.at}"
-        )
+    start = next(act.acceptance for act in acts if act.verb in STARTING)
+    said = {start.due_at}
+    if start.calendar_edition == dossier.calendar_edition:  # a later calendar moves the date, never the promise
+        said.add(aware(state.due_original.at))
+    if said != {dossier.due_original_at}:
+        promised = ", ".join(str(moment) for moment in said)
+        yield Difference(str(dossier), "ngày hẹn đầu tiên", f"{dossier.due_original_at}", promised)
 
 
 def _ledger(dossier: Dossier, acts: list[Act], facts: set[tuple[str, int]]) -> Iterator[Difference]:

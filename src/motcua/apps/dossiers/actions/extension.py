@@ -9,10 +9,10 @@ from django.db import transaction
 from motcua.apps.dossiers import clock, slips
 from motcua.apps.dossiers.actions.acting import act, lock, tell
 from motcua.apps.dossiers.models import Dossier, Extension
-from motcua.apps.dossiers.placing import aware, civil
+from motcua.apps.dossiers.placing import aware
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.rules.actors import Actor
-from motcua.rules.clock import ClockEvent, ClockOutOfOrder, Happening
+from motcua.rules.clock import ClockOutOfOrder
 from motcua.rules.facts import DossierExtended
 from motcua.rules.forms import FormKind
 from motcua.rules.pauses import ExtensionNotAllowed
@@ -30,7 +30,7 @@ def extend(
     if not reason.strip():
         raise GuardNotMet("Hãy ghi lý do chậm.", {"reason": "Hãy ghi lý do chậm để xin lỗi người nộp."})
     old = dossier.due_at
-    event = ClockEvent(Happening.EXTENDED, civil(at), new_at=civil(new_due_at), why=reason.strip())
+    event = clock.extension(at, new_due_at, reason.strip())
     try:
         state = clock.fold(dossier, also=[event])
     except (ExtensionNotAllowed, ClockOutOfOrder) as fault:
@@ -44,6 +44,6 @@ def extend(
         act=made, reason=reason.strip(), old_due_at=old, due_at=aware(state.due.at) or new_due_at
     )
     slips.issue(dossier, FormKind.APOLOGY, actor=actor, at=at, reason=reason, old_due_at=old)
-    texts = {"old_due_at": old.isoformat(), "due_at": new_due_at.isoformat()}
+    texts = {"old_due_at": old.isoformat(), "due_at": (dossier.due_at or new_due_at).isoformat()}
     tell(DossierExtended, dossier, made, actor=actor, at=at, **texts)
     return dossier
