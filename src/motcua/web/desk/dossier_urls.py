@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from motcua.web.desk import dossier_page, search, steps, work_calendar, work_export, work_handover, work_list
+from motcua.web.desk import (
+    dossier_page,
+    search,
+    steps,
+    work_calendar,
+    work_export,
+    work_fees,
+    work_handover,
+    work_list,
+)
 
 urlpatterns = [
     path("", work_list.work, name="work"),
@@ -10,6 +19,7 @@ urlpatterns = [
     path("tim", search.search, name="search"),
     path("ban-giao", work_handover.handovers, name="handovers"),
     path("ban-giao/<int:key>.pdf", work_handover.slip, name="handover_slip"),
+    path("thu-phi", work_fees.fees, name="payments"),
     path("tra-ket-qua", work_list.deliveries, name="deliveries"),
     path("lich", work_calendar.calendar, name="calendar"),
     path("ho-so", work_list.dossiers, name="dossiers"),
