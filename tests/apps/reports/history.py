@@ -112,7 +112,7 @@ def naive(first: date, last: date, agency_ids: tuple[int, ...]) -> dict[int, Rea
         came = "direct"
         if _day(dossier.received_at) < first:
             came = "carried"
-        elif dossier.channel == "ONLINE":
+        elif dossier.channel in ("ONLINE", "ASSISTED"):
             came = "online"
         found[dossier.pk] = Read(came, _stood(acts, ended, last))
     return found

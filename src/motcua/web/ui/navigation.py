@@ -39,7 +39,7 @@ DESK: tuple[NavItem, ...] = (
     NavItem("Bàn giao", "desk:handovers", (Role.COUNTER, Role.CLERK, Role.UNIT_HEAD, Role.CENTRE_HEAD)),
     NavItem("Trả kết quả", "desk:deliveries", (Role.COUNTER, Role.CASHIER, Role.CENTRE_HEAD)),
     NavItem("Thu phí", "desk:payments", (Role.CASHIER, Role.COUNTER, Role.CENTRE_HEAD)),
-    NavItem("Sổ theo dõi", "desk:logbook"),
+    NavItem("Sổ theo dõi", "leaders:register", (*_LEADS, Role.COUNTER)),
     NavItem("Thống kê", "leaders:reports", (*_LEADS, Role.ADMINISTRATOR)),
     NavItem("Thủ tục", "desk:procedures"),
     NavItem("Lịch làm việc", "desk:calendar", (Role.ADMINISTRATOR, Role.TTHC_CONTROL)),

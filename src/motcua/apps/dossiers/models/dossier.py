@@ -8,7 +8,7 @@ from motcua.rules.lifecycle import State
 
 
 class Channel(models.TextChoices):
-    """How the dossier came (DVCQG KenhThucHien: 1 direct, 2 online, 3 post; the others count as direct)."""
+    """How the dossier came (DVCQG KenhThucHien: 1 direct, 2 online, 3 post); entered on behalf counts as online."""
 
     COUNTER = "COUNTER", "Trực tiếp tại quầy"
     ONLINE = "ONLINE", "Trực tuyến"
