@@ -65,6 +65,7 @@ RIGHTS: dict[str, tuple[tuple[Role, Where], ...]] = {
         (R.CASE_OFFICER, W.ASKED_UNIT),
         (R.UNIT_HEAD, W.ASKED_UNIT),
         (R.CASE_OFFICER, W.HOLDER),
+        (R.UNIT_HEAD, W.HOLDER),
     ),
     "verify_on_site": ((R.CASE_OFFICER, W.HOLDER),),
     "ask_supplement": (

@@ -57,7 +57,9 @@ def seat_everybody(office: SmallOffice) -> None:
         WorkingWeek(unit=office.unit(code), name=code, week={"weekdays": week}, source="Nội quy")
         for code, week in hours.items()
     ]
-    change_calendar(CalendarChange(weeks=weeks), reason="Giờ làm việc riêng", actor=SYSTEM, at=vn("2018-06-01 09:00"))
+    change_calendar(
+        CalendarChange(weeks=weeks), reason="Giờ làm việc riêng", actor=SYSTEM, at=vn("2018-06-01 09:00")
+    )
 
 
 @dataclass
@@ -103,7 +105,11 @@ class Walk:
         """A notice closes a unit for two days, told before or after the fact; running dossiers are counted again."""
         first, last = self.day(shift), self.day(shift + 1)
         row = Closure(
-            unit=self.office.unit(unit), first_on=first, last_on=last, suspends_clocks=suspends, source="TB 133"
+            unit=self.office.unit(unit),
+            first_on=first,
+            last_on=last,
+            suspends_clocks=suspends,
+            source="TB 133",
         )
         edition = change_calendar(
             CalendarChange(closures=[row]), reason="Thông báo 133", actor=SYSTEM, at=self.at
@@ -217,9 +223,7 @@ def _report_loss(walk: Walk, code: str, who: Actor, flavour: int) -> None:
 
 def _recall(walk: Walk, code: str, who: Actor, flavour: int) -> None:
     limit = Limit.of(1 + flavour % 5, ("WORKING_DAY", "DAY", "WORKING_HOUR")[flavour % 3])
-    actions.recall(
-        code, reason="Sai tên", legal_ground=_text(flavour), limit=limit, actor=who, at=walk.at
-    )
+    actions.recall(code, reason="Sai tên", legal_ground=_text(flavour), limit=limit, actor=who, at=walk.at)
 
 
 def _correct(walk: Walk, code: str, who: Actor, flavour: int) -> None:

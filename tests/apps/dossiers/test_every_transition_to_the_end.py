@@ -57,10 +57,13 @@ def test_t15_settle_obligation(world: World) -> None:
     number = must_pay(world, world.at(1))
     pay = partial(actions.settle_obligation, number, method="CASH", at=world.at(3))
     refused_by_right(partial(pay, actor=world.by("quay")))
+    unknown = partial(actions.settle_obligation, number, method="?", at=world.at(3))
+    refused_by_guard(partial(unknown, actor=world.by("thuquy")), "method")
     pay(actor=world.by("thuquy"))
     row = Taken("T15", "settle_obligation", (S.PAYING, S.PROCESSING), 4, "ObligationSettled")
     world.check(number, replace(row, paper=FormKind.FEE_RECEIPT, due=world.due(11)))
-    refused_by_guard(partial(pay, actor=world.by("thuquy")))
+    with pytest.raises(StepNotAllowed, match="Đang xử lý"):
+        pay(actor=world.by("thuquy"))
 
 
 def test_t16_extend(world: World) -> None:

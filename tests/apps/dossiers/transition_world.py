@@ -129,7 +129,8 @@ def assert_follows_from_acts(dossier: Dossier) -> None:
     facts = RecordedFact.objects.filter(subject=f"dossier:{dossier.pk}").values_list("name", "payload")
     names = {(name, int(payload.get("act", 0))) for name, payload in facts}
     units = set(Participation.objects.filter(dossier=dossier).values_list("unit_id", flat=True))
-    assert [d.sentence for d in differences(dossier, acts, names, units)] == []
+    found = [difference.sentence for difference in differences(dossier, acts, names, units)]
+    assert not found, found
 
 
 def refused_by_right(call: Callable[[], object]) -> None:

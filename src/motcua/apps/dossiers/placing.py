@@ -34,7 +34,7 @@ def holder_of_step(dossier: Dossier, step: Step, at: datetime) -> int:
     settling = dossier.settling_unit_id or dossier.receiving_unit_id
     if step.at is Place.UNIT:
         return settling
-    unit = office.unit_of_kind(dossier.agency_id, _KIND_OF_PLACE[step.at], at.date())
+    unit = office.unit_of_kind(dossier.agency_id, _KIND_OF_PLACE[step.at], civil(at).date())
     return unit.pk if unit else settling
 
 
@@ -47,6 +47,21 @@ def step_due(dossier: Dossier, step: Step, at: datetime) -> datetime | None:
         rules = deadlines.rule_set_named(dossier.rule_set)
         return aware(deadlines.transfer_by(civil(at), calendar, rules))
     return aware(deadlines.due(civil(at), Limit.of(step.limit_days, Unit.WORKING_DAY), calendar).at)
+
+
+def case_officer_of(dossier: Dossier, step: Step, at: datetime) -> int | None:
+    """Who had the dossier on his desk for `step` last, when he still sits there; None puts it into the unit's tray.
+
+    Not who acted last: a leader may have asked for the supplement, and an officer may have left meanwhile.
+    """
+    unit_id = holder_of_step(dossier, step, at)
+    held = Act.objects.filter(dossier=dossier, step_key=step.key, holder_unit_id=unit_id)
+    officer_id = held.exclude(holder_id=None).order_by("-seq").values_list("holder_id", flat=True).first()
+    if officer_id is None:
+        officer_id = last_officer_of(dossier, step.take)
+    if officer_id is None or not office.holds_seat(officer_id, unit_id, civil(at).date(), step.by):
+        return None
+    return officer_id
 
 
 def last_officer_of(dossier: Dossier, verb: str) -> int | None:

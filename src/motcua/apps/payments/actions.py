@@ -80,6 +80,10 @@ def take_payment(
     """
     bill = Bill.objects.select_for_update().get(pk=bill_id)
     if reference and (known := Payment.objects.filter(reference=reference).first()):
+        if known.bill_id != bill.pk:
+            raise PaymentRefused(
+                f"Mã giao dịch «{reference}» đã dùng cho khoản thu khác. Hãy kiểm tra lại chứng từ chuyển khoản."
+            )
         return known
     if bill.state != BillState.UNPAID:
         raise PaymentRefused(

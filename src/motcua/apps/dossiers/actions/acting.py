@@ -15,9 +15,12 @@ from motcua.apps.ledger import actions as ledger
 from motcua.rules import lifecycle, rights
 from motcua.rules.actors import Actor
 from motcua.rules.facts import DossierFact
-from motcua.rules.lifecycle import State
+from motcua.rules.lifecycle import FINISHED, State
 from motcua.rules.process import Step
 from motcua.rules.rights import Standing
+
+LONGEST_GROUND = 1000
+"""Characters of an act's ground, as the column holds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,16 @@ def act(
     Index fields the caller changed before are saved with it. Raises NotAllowed, StepNotAllowed.
     """
     rights.ensure(actor, verb, standing(dossier, asked_units=asked))
+    _ensure_short(ground)
     row, target = lifecycle.take(dossier.stands, verb, to)
     return _write(dossier, verb, row.id, target, actor, at, ground, holding, note)
+
+
+def _ensure_short(ground: str) -> None:
+    if len(ground.strip()) > LONGEST_GROUND:
+        raise GuardNotMet(
+            f"Nội dung ghi vào hồ sơ dài quá {LONGEST_GROUND} ký tự. Hãy viết gọn, phần dài để trong tệp đính kèm."
+        )
 
 
 def act_beside(
@@ -96,6 +107,7 @@ def act_beside(
 ) -> Act:
     """An act that moves no state (a correction, a redating): right checked, row written."""
     rights.ensure(actor, verb, standing(dossier))
+    _ensure_short(ground)
     return _write(dossier, verb, "", dossier.stands, actor, at, ground, None, note)
 
 
@@ -119,9 +131,20 @@ def opened(dossier: Dossier, step: Step, *, at: datetime, officer_id: int | None
 
 def current_step(dossier: Dossier) -> Step:
     """The open step of the dossier's process. Raises GuardNotMet when none is open."""
+    if not dossier.step_key and dossier.stands in FINISHED:
+        raise GuardNotMet(f"Hồ sơ đã kết thúc («{dossier.stands.label}») nên không còn bước nào để làm.")
     if not dossier.step_key:
         raise GuardNotMet("Hồ sơ chưa vào quy trình giải quyết. Hãy tiếp nhận và chuyển hồ sơ trước.")
     return process(dossier.process_key).step(dossier.step_key)
+
+
+def ensure_leaves(dossier: Dossier, verb: str) -> None:
+    """For actions that work before they take the step: the state must be one that `verb` may leave.
+
+    Raises StepNotAllowed.
+    """
+    if not any(dossier.stands in row.start for row in lifecycle.rows_for(verb)):
+        lifecycle.take(dossier.stands, verb)
 
 
 def ensure_step(dossier: Dossier, take: str) -> Step:

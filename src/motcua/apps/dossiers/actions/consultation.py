@@ -10,7 +10,7 @@ from motcua.apps.dossiers import slips
 from motcua.apps.dossiers.actions.acting import act, asked_units, lock, standing, tell, took_part
 from motcua.apps.dossiers.models import Consultation
 from motcua.apps.dossiers.refusals import GuardNotMet
-from motcua.apps.office import queries as office
+from motcua.apps.office.models import Unit
 from motcua.rules import rights
 from motcua.rules.actors import Actor
 from motcua.rules.facts import ConsultationAnswered, ConsultationAsked
@@ -42,7 +42,8 @@ def consult(
         faults["unit_id"] = "Đơn vị này đã được hỏi và chưa trả lời. Hãy chờ hoặc đôn đốc."
     if faults:
         raise GuardNotMet("Chưa gửi được phiếu lấy ý kiến. Hãy sửa các mục báo đỏ.", faults)
-    office.unit(unit_id)
+    if not Unit.objects.filter(pk=unit_id).exists():
+        raise GuardNotMet("Không có đơn vị này.", {"unit_id": "Hãy chọn đơn vị trong danh sách."})
     made = act(dossier, "consult", actor=actor, at=at, ground=question)
     asked = Consultation.objects.create(
         dossier=dossier, asked=made, unit_id=unit_id, question=question.strip(), due_at=due_at

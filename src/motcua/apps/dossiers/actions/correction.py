@@ -11,7 +11,7 @@ from motcua.apps.dossiers import clock, slips
 from motcua.apps.dossiers.actions.acting import act, act_beside, lock, opened, tell
 from motcua.apps.dossiers.actions.redating import note_redating
 from motcua.apps.dossiers.models import Correction, Dossier, ResultWay
-from motcua.apps.dossiers.placing import aware, civil, last_officer_of
+from motcua.apps.dossiers.placing import aware, case_officer_of, civil
 from motcua.apps.dossiers.processes import process
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.rules import identity
@@ -56,7 +56,7 @@ def correct(
     dossier = lock(number, actor=actor, verb="correct", seen=seen)
     if dossier.stands in FINISHED - {State.READY}:
         raise GuardNotMet("Hồ sơ đã kết thúc nên không sửa thông tin tiếp nhận được.")
-    wanted = {key: value.strip() for key, value in changes.items()}
+    wanted = {key: _tidy(key, value) for key, value in changes.items()}
     real = {
         key: value
         for key, value in wanted.items()
@@ -79,6 +79,12 @@ def correct(
     return dossier
 
 
+def _tidy(key: str, value: str) -> str:
+    if key.endswith("_phone"):
+        return identity.fold_phone(value)
+    return " ".join(value.split()) if key.endswith("_name") else value.strip()
+
+
 def _faults(wanted: Mapping[str, str], real: Mapping[str, str], reason: str) -> dict[str, str]:
     faults = {
         key: "Mục này không đính chính được. Hãy rút và nộp lại hồ sơ."
@@ -91,12 +97,25 @@ def _faults(wanted: Mapping[str, str], real: Mapping[str, str], reason: str) -> 
         faults["reason"] = "Hãy ghi lý do đính chính."
     if "applicant_name" in real and not real["applicant_name"]:
         faults["applicant_name"] = "Họ tên không được để trống."
-    if text := identity.phone_fault(identity.fold_phone(real.get("applicant_phone", ""))):
-        faults["applicant_phone"] = text
-    if "sets" in real and not (real["sets"].isdigit() and 1 <= int(real["sets"]) <= 99):
+    if "sets" in real and not (real["sets"].isdecimal() and 1 <= int(real["sets"]) <= 99):
         faults["sets"] = "Số bộ hồ sơ từ 1 đến 99."
     if "result_way" in real and real["result_way"] not in ResultWay.values:
         faults["result_way"] = "Hãy chọn cách nhận kết quả."
+    return faults | _malformed(real)
+
+
+def _malformed(real: Mapping[str, str]) -> dict[str, str]:
+    """Telephones, the personal number, and texts longer than their column."""
+    faults = {
+        key: f"Không được dài quá {longest} ký tự."
+        for key, value in real.items()
+        if (longest := getattr(Dossier._meta.get_field(key), "max_length", None)) and len(value) > longest
+    }
+    for key in ("applicant_phone", "submitter_phone"):
+        if text := identity.phone_fault(real.get(key, "")):
+            faults[key] = text
+    if text := identity.id_fault(real.get("applicant_number", "")):
+        faults["applicant_number"] = text
     return faults
 
 
@@ -170,7 +189,7 @@ def recall(
     before = dossier.due_at
     _reopen(dossier, limit, at)
     step = next(s for s in process(dossier.process_key).steps if s.take == "examine")
-    holding = opened(dossier, step, at=at, officer_id=last_officer_of(dossier, "examine"))
+    holding = opened(dossier, step, at=at, officer_id=case_officer_of(dossier, step, at))
     made = act(dossier, "recall", actor=actor, at=at, ground=reason, holding=holding, note=note)
     note_redating(made, "REOPEN", before, dossier)
     slips.issue(

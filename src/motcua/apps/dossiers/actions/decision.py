@@ -82,7 +82,7 @@ def seal(
     """
     dossier = lock(number, actor=actor, verb="seal", seen=seen)
     step = ensure_step(dossier, "seal")
-    _ensure_result(dossier, result_number, summary, file_id)
+    _ensure_result(dossier, result_number, summary, file_id, at)
     following = process(dossier.process_key).after(step.key)
     dossier.finished_at = at
     holding = opened(dossier, following, at=at) if following else None
@@ -99,7 +99,9 @@ def seal(
     return dossier
 
 
-def _ensure_result(dossier: Dossier, result_number: str, summary: str, file_id: int | None) -> None:
+def _ensure_result(
+    dossier: Dossier, result_number: str, summary: str, file_id: int | None, at: datetime
+) -> None:
     faults: dict[str, str] = {}
     if not result_number.strip():
         faults["result_number"] = "Hãy ghi số, ký hiệu của kết quả."
@@ -107,14 +109,16 @@ def _ensure_result(dossier: Dossier, result_number: str, summary: str, file_id: 
         faults["summary"] = "Hãy ghi trích yếu kết quả."
     if file_id is None:
         faults["file"] = "Hãy đính kèm tệp kết quả đã ký, đóng dấu (PDF)."
-    if result_number.strip() and _is_used(dossier, result_number.strip()):
+    if result_number.strip() and _is_used(dossier, result_number.strip(), civil(at).year):
         faults["result_number"] = "Số này đã cấp cho kết quả khác của cơ quan trong năm. Hãy kiểm tra sổ."
     if faults:
         raise GuardNotMet("Chưa phát hành được kết quả. Hãy sửa các mục báo đỏ.", faults)
 
 
-def _is_used(dossier: Dossier, result_number: str) -> bool:
-    used = Result.objects.filter(number=result_number, act__dossier__agency_id=dossier.agency_id)
+def _is_used(dossier: Dossier, result_number: str, year: int) -> bool:
+    used = Result.objects.filter(
+        number=result_number, issued_on__year=year, act__dossier__agency_id=dossier.agency_id
+    )
     return used.exclude(act__dossier=dossier).exists()
 
 

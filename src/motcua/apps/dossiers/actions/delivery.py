@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from motcua.apps.dossiers import slips
 from motcua.apps.dossiers.actions.acting import act, lock, tell
 from motcua.apps.dossiers.actions.obligation import owner_of
-from motcua.apps.dossiers.models import Delivery, Dossier, Paper, Result
+from motcua.apps.dossiers.models import Act, Delivery, Dossier, Paper, Result
 from motcua.apps.dossiers.placing import civil
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.apps.payments import queries as bills
@@ -114,7 +115,7 @@ def deliver_by_post(
 ) -> Dossier:
     """The post has proof of delivery (T21)."""
     dossier = lock(number, actor=actor, verb="deliver_by_post", seen=seen)
-    posted = dossier.acts.filter(verb="post_result").order_by("-seq").first()
+    posted = _since_the_result(dossier).filter(verb="post_result").order_by("-seq").first()
     if posted is None:
         raise GuardNotMet("Kết quả chưa giao cho bưu chính. Hãy ghi số vận đơn trước.")
     if not receiver_name.strip():
@@ -152,11 +153,17 @@ def tell_early(number: str, *, actor: Actor, at: datetime) -> Dossier:
     dossier = lock(number, actor=actor, verb="tell_early")
     if dossier.due_on is None or civil(at).date() >= dossier.due_on:
         raise GuardNotMet("Kết quả không sớm hơn ngày hẹn nên không cần báo sớm.")
-    if dossier.acts.filter(verb="tell_early").exists():
+    if _since_the_result(dossier).filter(verb="tell_early").exists():
         raise GuardNotMet("Đã báo người nộp có kết quả sớm.")
     made = act(dossier, "tell_early", actor=actor, at=at)
     tell(EarlyResultTold, dossier, made, actor=actor, at=at)
     return dossier
+
+
+def _since_the_result(dossier: Dossier) -> QuerySet[Act]:
+    """The acts after the newest sealing: what was done with a result that was recalled does not count."""
+    sealed = dossier.acts.filter(verb="seal").order_by("-seq").values_list("seq", flat=True).first() or 0
+    return dossier.acts.filter(seq__gt=sealed)
 
 
 def _deliver(dossier: Dossier, verb: str, detail: Delivery, *, actor: Actor, at: datetime) -> None:

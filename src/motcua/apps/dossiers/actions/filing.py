@@ -34,22 +34,13 @@ from motcua.rules.numbering import dossier_number
 
 def new_dossier(intake: Intake, terms: Terms, at: datetime) -> Dossier:
     """The index row of a filing, not saved, pinned to the versions in force."""
-    applicant, use = intake.applicant, terms.use
-    key = "five_on_spot" if use.five_on_spot else use.process_key
-    settling = intake.unit_id if use.five_on_spot else use.settling_unit_id
-    return Dossier(
+    applicant = intake.applicant
+    dossier = Dossier(
         provisional=str(intake.token),
         state=State.WAITING,
         procedure_id=terms.version.procedure_id,
-        version=terms.version,
-        use=use,
-        agency=use.agency,
-        field_id=terms.version.field_id,
         subject=intake.subject.strip() or terms.version.name[:1000],
-        process_key=process(key).key,
-        process_version=process(key).version,
         receiving_unit_id=intake.unit_id,
-        settling_unit_id=settling,
         holder_unit_id=intake.unit_id,
         applicant_name=" ".join(applicant.name.split()),
         applicant_folded=fold(applicant.name),
@@ -65,11 +56,23 @@ def new_dossier(intake: Intake, terms: Terms, at: datetime) -> Dossier:
         sets=intake.sets,
         result_way=intake.result_way,
         result_address=intake.result_address.strip(),
-        on_spot=use.five_on_spot,
         limit_unit=terms.law.unit,
         law_limit_unit=terms.law.unit,
         submitted_at=at,
     )
+    pin(dossier, terms)
+    return dossier
+
+
+def pin(dossier: Dossier, terms: Terms) -> None:
+    """Bind a dossier to the version and the use in force: at filing, and again when a waiting one is accepted."""
+    use = terms.use
+    order = process("five_on_spot" if use.five_on_spot else use.process_key)
+    dossier.version, dossier.use, dossier.agency = terms.version, use, use.agency
+    dossier.field_id = terms.version.field_id
+    dossier.process_key, dossier.process_version = order.key, order.version
+    dossier.settling_unit_id = dossier.receiving_unit_id if use.five_on_spot else use.settling_unit_id
+    dossier.on_spot = use.five_on_spot
 
 
 def start_clock(dossier: Dossier, promised: Appointment, *, actor: Actor, at: datetime) -> None:

@@ -16,10 +16,11 @@ from motcua.apps.dossiers.actions.filing import (
     first_act,
     new_dossier,
     number_it,
+    pin,
     start_clock,
     write_acceptance,
 )
-from motcua.apps.dossiers.intake_data import Intake
+from motcua.apps.dossiers.intake_data import CATALOGUE_CHANNEL, Intake
 from motcua.apps.dossiers.models import (
     Channel,
     Delivery,
@@ -96,10 +97,10 @@ def accept_waiting(provisional: str, *, actor: Actor, at: datetime, seen: int | 
     dossier = lock(provisional, actor=actor, verb="accept_waiting", seen=seen)
     if dossier.number:
         raise GuardNotMet(f"Hồ sơ đã được tiếp nhận với mã {dossier.number}. Hãy tải lại trang.")
-    channel = "ONLINE" if dossier.channel in (Channel.ONLINE, Channel.ASSISTED) else "POSTAL"
+    channel = CATALOGUE_CHANNEL[Channel(dossier.channel)]
     case = dossier.acts.order_by("seq").values_list("note__case", flat=True).first()
     terms = terms_for(dossier.procedure.code, dossier.agency_id, channel, case, at)
-    dossier.version, dossier.use = terms.version, terms.use
+    pin(dossier, terms)
     start_clock(dossier, appointment(terms, at), actor=actor, at=at)
     holding = opened(dossier, process(dossier.process_key).first, at=at)
     made = act(dossier, "accept_waiting", actor=actor, at=at, holding=holding)

@@ -16,14 +16,16 @@ from motcua.apps.dossiers.actions.acting import (
     tell,
 )
 from motcua.apps.dossiers.models import Act, Dossier, Handover
-from motcua.apps.dossiers.placing import last_officer_of
+from motcua.apps.dossiers.placing import case_officer_of, civil
 from motcua.apps.dossiers.processes import process
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.apps.office import queries as office
+from motcua.apps.office.models import Unit
 from motcua.rules.actors import Actor, Role
 from motcua.rules.facts import DossierMoved, DossierTransferred
 from motcua.rules.lifecycle import State
 from motcua.rules.process import Step
+from motcua.rules.rights import NotAllowed
 
 
 @transaction.atomic
@@ -65,6 +67,10 @@ def send_back(number: str, *, reason: str, actor: Actor, at: datetime, seen: int
     """Return the dossier to the step its process names, to be done again (T8). Needs a reason."""
     dossier = lock(number, actor=actor, verb="send_back", seen=seen)
     step = current_step(dossier)
+    if dossier.holder_unit_id not in actor.units(step.by, Role.UNIT_HEAD):
+        raise NotAllowed(
+            f"Bước «{step.name}» do {step.by.label} làm; chỉ người đó trả lại được hồ sơ từ bước này."
+        )
     if not reason.strip():
         raise GuardNotMet(
             "Hãy ghi lý do trả lại.", {"reason": "Hãy ghi lý do trả lại để người nhận biết phải làm gì."}
@@ -72,7 +78,7 @@ def send_back(number: str, *, reason: str, actor: Actor, at: datetime, seen: int
     if not step.back:
         raise GuardNotMet(f"Quy trình không cho trả lại từ bước «{step.name}».")
     target = process(dossier.process_key).rework(step.key)
-    officer = last_officer_of(dossier, target.take) if target.take in ("examine", "sign") else None
+    officer = case_officer_of(dossier, target, at) if target.take in ("examine", "sign") else None
     holding = opened(dossier, target, at=at, officer_id=officer)
     made = _write_move(dossier, "send_back", holding, actor=actor, at=at, ground=reason, to=state_at(target))
     tell(DossierMoved, dossier, made, actor=actor, at=at, step=dossier.step_key)
@@ -92,11 +98,16 @@ def forward(
         raise GuardNotMet(
             "Hãy ghi lý do chuyển.", {"reason": "Hãy ghi vì sao hồ sơ thuộc thẩm quyền nơi khác."}
         )
-    unit = office.unit(unit_id)
+    unit = Unit.objects.filter(pk=unit_id).first()
+    if unit is None:
+        raise GuardNotMet("Không có đơn vị này.", {"unit_id": "Hãy chọn đơn vị trong danh sách."})
     if unit.pk == dossier.settling_unit_id:
         raise GuardNotMet("Hồ sơ đã thuộc đơn vị này. Hãy chọn đơn vị khác.")
     before = dossier.holder_unit_id
     dossier.agency_id, dossier.settling_unit_id = unit.agency_id, unit.pk
+    if process(dossier.process_key).first.take != "transfer":  # «5 tại chỗ» was the first authority's own way
+        dossier.process_key = process("").key
+        dossier.process_version = process("").version
     first = process(dossier.process_key).first
     holding = opened(dossier, first, at=at)
     made = act(dossier, "forward", actor=actor, at=at, ground=reason, holding=holding)
@@ -163,7 +174,7 @@ def _write_move(
 
 
 def _ensure_case_officer(officer_id: int, unit_id: int, at: datetime) -> None:
-    if not office.holds_seat(officer_id, unit_id, at.date(), Role.CASE_OFFICER):
+    if not office.holds_seat(officer_id, unit_id, civil(at).date(), Role.CASE_OFFICER):
         raise GuardNotMet(
             "Người được chọn không phải chuyên viên thụ lý của đơn vị. Hãy chọn trong danh sách.",
             {"officer_id": "Hãy chọn chuyên viên của đơn vị đang giữ hồ sơ."},

@@ -7,16 +7,16 @@ from datetime import date, datetime
 from django.db import transaction
 
 from motcua.apps.dossiers import clock, slips
-from motcua.apps.dossiers.actions.acting import Holding, act, ensure_step, lock, opened, tell
+from motcua.apps.dossiers.actions.acting import Holding, act, ensure_leaves, ensure_step, lock, opened, tell
 from motcua.apps.dossiers.actions.redating import note_redating
 from motcua.apps.dossiers.models import Dossier, Obligation, Pause
-from motcua.apps.dossiers.placing import civil, last_officer_of
+from motcua.apps.dossiers.placing import case_officer_of, civil
 from motcua.apps.dossiers.processes import process
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.apps.payments import actions as payments
 from motcua.apps.payments import queries as bills
 from motcua.apps.payments.actions import BillLine
-from motcua.apps.payments.models import BillKind
+from motcua.apps.payments.models import BillKind, BillState, PaymentMethod
 from motcua.rules.actors import Actor
 from motcua.rules.clock import ClockEvent, Happening
 from motcua.rules.facts import ObligationRaised, ObligationSettled
@@ -89,10 +89,13 @@ def settle_obligation(
 ) -> Dossier:
     """The cashier (or the gateway) received the money: the clock goes on with what remained."""
     dossier = lock(number, actor=actor, verb="settle_obligation", seen=seen)
+    ensure_leaves(dossier, "settle_obligation")
     open_bills = bills.unpaid(owner_of(dossier), BillKind.OBLIGATION)
     if not open_bills:
         raise GuardNotMet("Hồ sơ không có nghĩa vụ tài chính nào chờ nộp.")
     bill = open_bills[0]
+    if method not in PaymentMethod.values:
+        raise GuardNotMet("Chưa ghi được khoản thu.", {"method": "Hãy chọn cách nộp tiền."})
     payments.take_payment(
         bill.pk,
         amount=bill.amount,
@@ -100,20 +103,26 @@ def settle_obligation(
         unit_id=dossier.receiving_unit_id,
         actor=actor,
         at=at,
-        reference=reference,
+        reference=(reference or "").strip() or None,
     )
     state = clock.fold(dossier, also=[ClockEvent(Happening.RESUMED, civil(at))])
     before = dossier.due_at
     clock.write_due(dossier, state.due)
     dossier.paused_since = None
     step = process(dossier.process_key).step(dossier.step_key)
-    holding = opened(dossier, step, at=at, officer_id=last_officer_of(dossier, "require_payment"))
+    holding = opened(dossier, step, at=at, officer_id=case_officer_of(dossier, step, at))
     made = act(dossier, "settle_obligation", actor=actor, at=at, holding=holding)
     note_redating(made, "RESUME", before, dossier)
     slips.issue(dossier, FormKind.FEE_RECEIPT, actor=actor, at=at, bill=bill)
     due_text = dossier.due_at.isoformat() if dossier.due_at else ""
     tell(ObligationSettled, dossier, made, actor=actor, at=at, due_at=due_text)
     return dossier
+
+
+def drop_obligations(dossier: Dossier, *, ground: str, actor: Actor, at: datetime) -> None:
+    """Cancel what is still to be paid of a dossier that ends without a result: nobody may take that money now."""
+    for bill in bills.unpaid(owner_of(dossier), BillKind.OBLIGATION):
+        payments.settle_otherwise(bill.pk, state=BillState.CANCELLED, ground=ground, actor=actor, at=at)
 
 
 def owner_of(dossier: Dossier) -> str:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from motcua.apps.dossiers import clock, slips
-from motcua.apps.dossiers.actions.acting import Holding, act, ensure_step, lock, opened, tell
+from motcua.apps.dossiers.actions.acting import Holding, act, ensure_leaves, ensure_step, lock, opened, tell
 from motcua.apps.dossiers.actions.redating import note_redating
 from motcua.apps.dossiers.models import (
     Act,
@@ -20,12 +20,12 @@ from motcua.apps.dossiers.models import (
     SupplementItem,
     SupplementRequest,
 )
-from motcua.apps.dossiers.placing import civil, last_officer_of
+from motcua.apps.dossiers.placing import case_officer_of, civil
 from motcua.apps.dossiers.processes import process
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.rules.actors import Actor, Role
 from motcua.rules.clock import ClockEvent, Happening
-from motcua.rules.deadlines import rule_set_named, supplement_return_by
+from motcua.rules.deadlines import SupplementPolicy, rule_set_named, supplement_return_by
 from motcua.rules.facts import SupplementAsked, SupplementLapsed, SupplementReceived
 from motcua.rules.forms import FormKind
 from motcua.rules.lifecycle import State
@@ -65,6 +65,8 @@ def ask_supplement(
     _ensure_askable(dossier, wanted, reason, due_on, leader_ground, actor, at)
     rules = rule_set_named(dossier.rule_set)
     chosen = policy or str(rules.supplement_policy)
+    if chosen not in set(SupplementPolicy):
+        raise GuardNotMet("Cách tính lại thời hạn sau bổ sung chỉ có thể là PAUSE hoặc RESTART.")
     used = clock.fold(dossier).used_at(civil(at), clock.calendar_of(dossier))
     dossier.paused_since, dossier.supplement_due_on = at, due_on
     dossier.supplements += 1
@@ -188,6 +190,7 @@ def receive_supplement(
 ) -> Dossier:
     """Take in the completed papers (T12); every item of the list must be ticked. The clock restarts or resumes."""
     dossier = lock(number, actor=actor, verb="receive_supplement", seen=seen)
+    ensure_leaves(dossier, "receive_supplement")
     request = last_request(dossier)
     items = list(request.items.order_by("ordinal"))
     missing = [item.paper_name for item in items if not received.get(item.ordinal)]
@@ -232,7 +235,7 @@ def _clock_goes_on(dossier: Dossier, request: SupplementRequest, *, actor: Actor
     before = dossier.due_at
     clock.write_due(dossier, state.due)
     step = process(dossier.process_key).step(dossier.step_key)
-    holding = opened(dossier, step, at=at, officer_id=last_officer_of(dossier, "ask_supplement"))
+    holding = opened(dossier, step, at=at, officer_id=case_officer_of(dossier, step, at))
     made = act(dossier, "receive_supplement", actor=actor, at=at, holding=holding, to=State.PROCESSING)
     note_redating(made, "RESTART" if restarts else "RESUME", before, dossier)
     slips.issue_receipt(dossier, actor=actor, at=at, why="Ngày hẹn trả mới sau khi bổ sung hồ sơ")
@@ -243,7 +246,7 @@ def _clock_goes_on(dossier: Dossier, request: SupplementRequest, *, actor: Actor
 def lapse_supplement(number: str, *, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
     """The day to complete by has passed: the counter closes the dossier and returns the papers (T13)."""
     dossier = lock(number, actor=actor, verb="lapse_supplement", seen=seen)
-    if dossier.supplement_due_on is None or civil(at).date() <= dossier.supplement_due_on:
+    if dossier.supplement_due_on is None or civil(at).date() <= _last_day(dossier, dossier.supplement_due_on):
         raise GuardNotMet("Chưa hết hạn bổ sung nên chưa thể trả hồ sơ. Hãy chờ hoặc liên hệ người nộp.")
     target = State.DECLINED if dossier.received_at is None else State.STOPPED
     dossier.paused_since = None
@@ -254,6 +257,11 @@ def lapse_supplement(number: str, *, actor: Actor, at: datetime, seen: int | Non
     slips.issue(dossier, FormKind.STOP_NOTICE, actor=actor, at=at, reason=reason)
     tell(SupplementLapsed, dossier, made, actor=actor, at=at)
     return dossier
+
+
+def _last_day(dossier: Dossier, due_on: date) -> date:
+    """The day itself, or the next working day when it is a rest day (Điều 148 khoản 5 BLDS)."""
+    return clock.calendar_of(dossier).working_day_from(due_on).on
 
 
 def last_request(dossier: Dossier) -> SupplementRequest:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from motcua.apps.dossiers import slips
 from motcua.apps.dossiers.actions.acting import act, lock, tell
+from motcua.apps.dossiers.actions.obligation import drop_obligations
 from motcua.apps.dossiers.models import Dossier, Withdrawal
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.rules.actors import Actor
@@ -32,6 +33,7 @@ def withdraw(
     dossier.paused_since = dossier.supplement_due_on = None
     dossier.step_key = ""
     made = act(dossier, "withdraw", actor=actor, at=at, ground=reason)
+    drop_obligations(dossier, ground="Người nộp rút hồ sơ", actor=actor, at=at)
     Withdrawal.objects.create(act=made, reason=reason.strip(), asked_by=asked_by.strip())
     slips.issue(
         dossier, FormKind.STOP_NOTICE, actor=actor, at=at, reason=f"Người nộp yêu cầu rút: {reason.strip()}"

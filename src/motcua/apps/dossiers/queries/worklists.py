@@ -153,7 +153,9 @@ def _beyond(found: QuerySet[Dossier], key: str, *, backwards: bool = False) -> Q
 
 def consultations_for(actor: Actor) -> list[Consultation]:
     """Open questions put to the actor's units, soonest due first."""
-    found = Consultation.objects.filter(unit__in=actor.units(*UNIT_ROLES), answered=None)
+    found = Consultation.objects.filter(
+        unit__in=actor.units(*UNIT_ROLES), answered=None, dossier__state=State.CONSULTING
+    )
     return list(found.select_related("dossier__procedure", "unit", "asked").order_by("due_at")[:100])
 
 
