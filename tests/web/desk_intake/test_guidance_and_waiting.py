@@ -30,8 +30,8 @@ def test_the_list_begins_with_the_papers_that_are_missing(as_officer: Enter, off
     quay, token = as_officer("quay"), uuid4()
     answer = quay.post(address(token), filled(office, p2_copies="", do="instruct"), follow=True)
     page = answer.content.decode()
-    assert 'value="Bản sao giấy tờ tùy thân"' in page
-    assert 'value="Tờ khai theo mẫu"' not in page
+    assert ">Bản sao giấy tờ tùy thân</textarea>" in page
+    assert ">Tờ khai theo mẫu</textarea>" not in page
     assert "Nguyễn Văn Dân" in page
 
 

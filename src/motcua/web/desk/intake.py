@@ -12,19 +12,15 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from motcua.apps.dossiers import actions, queries
+from motcua.apps.dossiers import queries
 from motcua.apps.dossiers.queries import counter
 from motcua.apps.dossiers.refusals import ActionRefused
-from motcua.apps.payments.actions import PaymentRefused
 from motcua.rules.identity import BadCitizenQr
-from motcua.rules.lifecycle import StepNotAllowed
-from motcua.rules.rights import NotAllowed
-from motcua.web.desk import intake_fees, intake_page, intake_papers, intake_people
+from motcua.web.desk import intake_filing, intake_page, intake_papers, intake_people
 from motcua.web.desk import intake_sheet as sheets
 from motcua.web.desk.intake_sheet import SEATS, Sheet
 from motcua.web.ui.access import officers
 from motcua.web.ui.requests import Request
-from motcua.web.ui.vn_words import money_words
 
 
 @officers(*SEATS)
@@ -51,7 +47,7 @@ def save_draft(request: Request, token: UUID) -> JsonResponse:
     """Keep the sheet while the officer types; answers when it was kept."""
     one = sheets.read(token, sheets.flat(request.POST), actor=request.actor, at=request.at, preview=False)
     try:
-        _save(request, one)
+        intake_filing.save(request, one)
     except ActionRefused as refusal:
         return JsonResponse({"refused": refusal.sentence}, status=409)
     return JsonResponse({"saved_at": f"{request.at:%H:%M}"})
@@ -79,16 +75,10 @@ def _note_files(one: Sheet) -> None:
             one.data[f"{line.key}_file_id"] = str(line.file_id)
 
 
-def _save(request: Request, one: Sheet) -> None:
-    actions.save_draft(
-        one.token, one.data, unit_id=one.unit_id, title=one.title, actor=request.actor, at=request.at
-    )
-
-
 def _again(request: Request, one: Sheet, anchor: str = "") -> HttpResponse:
     """Keep the sheet and show it again: a fragment for htmx, a redirect otherwise (so «reload» asks nothing)."""
     try:
-        _save(request, one)
+        intake_filing.save(request, one)
     except ActionRefused as refusal:
         return intake_page.draw(request, one, sentence=refusal.sentence, status=409)
     if request.htmx or any(line.error for line in one.lines):
@@ -155,7 +145,7 @@ def _drop_file(request: Request, one: Sheet, rest: str) -> HttpResponse:
 
 
 def _change(request: Request, one: Sheet, _rest: str) -> HttpResponse:
-    _save(request, one)
+    intake_filing.save(request, one)
     return redirect(reverse("desk:intake") + f"?phieu={one.token}")
 
 
@@ -168,94 +158,13 @@ def _keep(request: Request, one: Sheet, _rest: str) -> HttpResponse:
 
 
 def _guide(request: Request, one: Sheet, _rest: str) -> HttpResponse:
-    _save(request, one)
+    intake_filing.save(request, one)
     return redirect("desk:intake_instruct", one.token)
 
 
 def _decline(request: Request, one: Sheet, _rest: str) -> HttpResponse:
-    _save(request, one)
+    intake_filing.save(request, one)
     return redirect("desk:intake_decline", one.token)
-
-
-def _accept(request: Request, one: Sheet, _rest: str) -> HttpResponse:
-    return _file(
-        request, one, lambda intake: actions.accept(intake, actor=request.actor, at=request.at).number or ""
-    )
-
-
-def _settle(request: Request, one: Sheet, _rest: str) -> HttpResponse:
-    def at_once(intake: sheets.Intake) -> str:
-        made = actions.settle_at_once(
-            intake,
-            outcome=one.value("outcome") or "",
-            result_number=one.value("result_number") or "",
-            wants_receipt=bool(one.value("wants_receipt")),
-            actor=request.actor,
-            at=request.at,
-        )
-        return made.number or ""
-
-    return _file(request, one, at_once)
-
-
-def _submit(request: Request, one: Sheet, _rest: str) -> HttpResponse:
-    def wait(intake: sheets.Intake) -> str:
-        actions.submit(intake, actor=request.actor, at=request.at)
-        return ""
-
-    return _file(request, one, wait)
-
-
-def _file(request: Request, one: Sheet, act: Callable[[sheets.Intake], str]) -> HttpResponse:
-    """File the dossier; whatever is refused comes back beside its field with everything typed still there."""
-    faults = _own_faults(request, one)
-    try:
-        if faults:
-            raise ActionRefused(
-                "Hồ sơ chưa tiếp nhận được. Hãy sửa các mục báo đỏ; những gì đã nhập vẫn còn.", faults
-            )
-        number = act(sheets.filing(one))
-    except (ActionRefused, PaymentRefused, NotAllowed, StepNotAllowed) as refusal:
-        return _refused(request, one, refusal)
-    if not number:
-        messages.success(
-            request, "Đã ghi nhận hồ sơ. Hồ sơ nằm trong khay Chờ tiếp nhận, thời hạn chưa tính."
-        )
-        return redirect("desk:intake_waiting")
-    return redirect("desk:intake_done", number)
-
-
-def _own_faults(request: Request, one: Sheet) -> dict[str, str]:
-    """Faults of reading: values not understood, a fee that is no longer the one shown."""
-    found = {name: str(errors[0]) for name, errors in one.form.errors.items()}
-    intake = sheets.filing(one)
-    for place, line in enumerate(one.lines, 1):
-        if line.error:
-            found[f"paper_{place}"] = line.error
-    shown = request.POST.get("fee_shown", "")
-    taken = intake_fees.total(list(intake.fee.lines))
-    if (
-        intake.fee.how in ("NOW", "LATER")
-        and shown.isdecimal()
-        and int(shown) != taken
-        and not one.value("fee_charge")
-    ):
-        found["fee_how"] = (
-            f"Mức thu theo hình thức nộp vừa chọn là {money_words(taken)}, khác số tiền vừa hiện trên trang. "
-            "Hãy kiểm tra rồi bấm lại."
-        )
-    return {**intake.faults(), **found} if found else {}
-
-
-def _refused(request: Request, one: Sheet, refusal: Exception) -> HttpResponse:
-    faults = refusal.faults if isinstance(refusal, ActionRefused) else {}
-    status = 403 if isinstance(refusal, NotAllowed) else 409 if isinstance(refusal, StepNotAllowed) else 422
-    try:
-        _save(request, one)
-    except ActionRefused as late:
-        return intake_page.draw(request, one, sentence=late.sentence, status=409)
-    sentence = refusal.sentence if isinstance(refusal, ActionRefused) else str(refusal)
-    return intake_page.draw(request, one, sentence=sentence, faults=faults, status=status)
 
 
 _BUTTONS: dict[str, Callable[[Request, Sheet, str], HttpResponse]] = {
@@ -268,7 +177,7 @@ _BUTTONS: dict[str, Callable[[Request, Sheet, str], HttpResponse]] = {
     "draft": _keep,
     "instruct": _guide,
     "decline": _decline,
-    "accept": _accept,
-    "settle": _settle,
-    "submit": _submit,
+    "accept": intake_filing.accept,
+    "settle": intake_filing.settle,
+    "submit": intake_filing.submit,
 }

@@ -8,9 +8,6 @@ from typing import Any
 from motcua.apps.catalogue.queries import ProcedureUse
 from motcua.rules.fees import Fee, FeeDoubt, FeeKind, FeeQuote, FeeState
 
-OTHER = "other"
-SURE = (FeeState.FREE, FeeState.FIXED)
-
 
 def suggest(data: dict[str, Any], quote: FeeQuote, use: ProcedureUse | None) -> None:
     """Choose beforehand only what is certain: a published or confirmed amount, or that nothing is taken.
@@ -23,18 +20,15 @@ def suggest(data: dict[str, Any], quote: FeeQuote, use: ProcedureUse | None) -> 
         late = use is not None and use.fee_when == "AT_DELIVERY"
         data.setdefault("fee_how", "LATER" if late else "NOW")
         data.setdefault("fee_line", "0")
-    elif quote.state in (FeeState.DOUBTFUL, FeeState.NOT_STATED):
-        data.setdefault("fee_line", OTHER)
 
 
 def options(quote: FeeQuote) -> list[tuple[str, str]]:
-    """The published lines that may be taken as printed, then “another amount”."""
-    sure = [
+    """The published lines that may be taken as printed."""
+    return [
         (str(place), f"{one.kind.label}: {one.line}")
         for place, one in enumerate(quote.lines)
         if _is_sure(one)
     ]
-    return [*sure, (OTHER, "Số tiền khác (ghi bên dưới)")] if sure else []
 
 
 def lines(

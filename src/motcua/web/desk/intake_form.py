@@ -71,7 +71,7 @@ class IntakeForm(forms.Form):
     fee_exempt_ground = _text("Căn cứ miễn", 300)
 
     outcome = _text("Kết quả đã trả", 500)
-    result_number = _text("Số của kết quả (nếu có)", 60)
+    result_number = _text("Số kết quả (nếu có)", 60)
     wants_receipt = forms.BooleanField(label="In giấy tiếp nhận cho người dân", required=False)
 
 

@@ -11,6 +11,8 @@ from motcua.apps.dossiers import queries
 from motcua.apps.office import queries as office
 from motcua.apps.people import queries as people
 from motcua.apps.people.actions import note_access
+from motcua.rules.fees import FeeState
+from motcua.rules.procedures import ChannelTerms
 from motcua.web.desk import intake_fees, intake_papers, intake_people, intake_sheet
 from motcua.web.desk.intake_sheet import SEATS, Sheet
 from motcua.web.ui.requests import Request
@@ -60,6 +62,7 @@ def draw(
         "units": _units(request),
         "case_options": _cases(sheet),
         "fee_options": intake_fees.options(sheet.quote) if sheet.quote else [],
+        "fee_closed": _fee_is_told(sheet),
         "fee_shown": intake_fees.total(list(intake_sheet.filing(sheet).fee.lines)),
         "reasons": intake_papers.REASONS,
         "focus": focus or request.GET.get("den", ""),
@@ -88,6 +91,16 @@ def _put_faults(sheet: Sheet, faults: dict[str, str]) -> list[tuple[str, str]]:
     return found
 
 
+def _fee_is_told(sheet: Sheet) -> bool:
+    """True when what is published says it all and nobody typed an amount or a ground: the boxes for them stay closed."""
+    boxes = ("fee_charge", "fee_service", "fee_exempt_ground")
+    if any(sheet.data.get(name) or sheet.form.errors.get(name) for name in boxes):
+        return False
+    if sheet.quote is None or sheet.data.get("fee_how") == "EXEMPT":
+        return False
+    return sheet.quote.state is FeeState.FREE or bool(intake_fees.options(sheet.quote))
+
+
 def _short(name: str) -> str:
     return name if len(name) <= 60 else f"{name[:57]}…"
 
@@ -95,10 +108,12 @@ def _short(name: str) -> str:
 def _cases(sheet: Sheet) -> list[tuple[str, str]]:
     if len(sheet.cases) < 2:
         return []
-    return [
-        (str(one.ordinal), f"{one.limit.words}{': ' + one.description[:200] if one.description else ''}")
-        for one in sheet.cases
-    ]
+    return [(str(one.ordinal), _case_words(one)) for one in sheet.cases]
+
+
+def _case_words(one: ChannelTerms) -> str:
+    about = one.description.strip(" -*+•\n")[:200]
+    return f"{one.limit.words}: {about}" if about else one.limit.words
 
 
 def _units(request: Request) -> list[tuple[str, str]]:

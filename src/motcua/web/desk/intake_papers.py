@@ -22,7 +22,8 @@ MOST_EXTRAS = 20
 COUNTS = ("originals", "certified", "copies")
 # Groups of papers that bind only some applicants; the others (“phải nộp”, “phải xuất trình”) bind everybody.
 CONDITIONAL = re.compile(r"truong hop|uy quyen|doi voi|luu y|neu |ho so de nghi")
-WHERE_ONLY = re.compile(r"n[ếe]u có", re.IGNORECASE)
+# “(nếu có)” inside a long text is about a part of it; only at the end does it make the whole paper optional.
+OPTIONAL = re.compile(r"\(?nếu có\)?[\s.,;:]*$", re.IGNORECASE)
 REASONS = (
     "Không thuộc trường hợp phải nộp",
     "Đã có trong cơ sở dữ liệu, cơ quan tự khai thác",
@@ -87,6 +88,11 @@ class PaperGroup:
     applies: bool
     lines: list[PaperLine] = field(default_factory=list)
 
+    @property
+    def words(self) -> str:
+        """The title without the bullets and colon it is published with."""
+        return self.title.strip(" -*+•:;\n") or "Giấy tờ chung"
+
 
 def groups_of(papers: Iterable[RequiredPaper], data: Mapping[str, Any]) -> list[PaperGroup]:
     """The published papers by case, with what was typed. Without a choice, the cases that bind everybody apply."""
@@ -116,7 +122,7 @@ def _published(paper: RequiredPaper, data: Mapping[str, Any]) -> PaperLine:
         name=paper.name,
         want_originals=paper.originals,
         want_copies=paper.copies,
-        required=not WHERE_ONLY.search(paper.name),
+        required=not OPTIONAL.search(paper.name),
         is_note=not paper.is_paper,
     )
     return _typed(line, data)

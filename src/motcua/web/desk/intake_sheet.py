@@ -29,6 +29,8 @@ SEATS = (Role.COUNTER, Role.CENTRE_HEAD)
 PASSING = {"csrfmiddlewaretoken", "do", "scan", "find", "fee_shown"}
 OF_PROCEDURE = ("groups", "case", "fee_line", "fee_charge", "fee_service", "fee_how", "subject")
 Data = dict[str, Any]
+# The published channel whose limit and fee apply to each way of filing.
+PUBLISHED = {str(way): channel for way, channel in CATALOGUE_CHANNEL.items()}
 
 
 @dataclass(slots=True)
@@ -133,7 +135,7 @@ def read(token: UUID, data: Data, *, actor: Actor, at: datetime, preview: bool =
 
 
 def _channel(sheet: Sheet) -> str:
-    return CATALOGUE_CHANNEL.get(sheet.value("channel") or "COUNTER", "DIRECT")
+    return PUBLISHED.get(sheet.value("channel") or "", "DIRECT")
 
 
 def show_due(sheet: Sheet, at: datetime) -> None:

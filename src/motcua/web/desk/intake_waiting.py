@@ -32,11 +32,9 @@ Typed = dict[str, str]
 @officers(*SEATS)
 def waiting(request: Request) -> HttpResponse:
     """The tray of dossiers sent by post or online that no counter has accepted yet, oldest first."""
-    keys = {
-        name: request.GET.get(key, "").replace("\x00", "")
-        for name, key in (("after", "sau"), ("before", "truoc"))
-    }
-    page = queries.work_list(request.actor, WorkFilters(tray="waiting"), at=request.at, **keys)
+    after, before = (request.GET.get(key, "").replace("\x00", "") for key in ("sau", "truoc"))
+    tray = WorkFilters(tray="waiting")
+    page = queries.work_list(request.actor, tray, at=request.at, after=after, before=before)
     context = {
         "page": page,
         "next": f"?sau={page.after}" if page.after else "",
