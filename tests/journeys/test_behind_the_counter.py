@@ -26,11 +26,9 @@ def open_first(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
-def told(page: Page) -> str:
-    """The message an action leaves on the page."""
-    notice = page.locator(".mc-notice--success").first
-    expect(notice).to_be_visible()
-    return notice.inner_text()
+def hears(page: Page, words: str) -> None:
+    """The message an action leaves on the page it leads to."""
+    expect(page.locator(".mc-notice--success").first).to_contain_text(words, timeout=20_000)
 
 
 def test_from_the_counter_to_the_applicant_by_keys_alone(desk: Enter, office: SmallOffice) -> None:  # noqa: F811
@@ -38,7 +36,7 @@ def test_from_the_counter_to_the_applicant_by_keys_alone(desk: Enter, office: Sm
     counter = desk("/desk/", who="quay")
     open_first(counter)
     counter.keyboard.press("1")
-    assert f"Hồ sơ {number} đang ở khay Phòng Hành chính tư pháp." in told(counter)
+    hears(counter, f"Hồ sơ {number} đang ở khay Phòng Hành chính tư pháp.")
 
     head = desk("/desk/", who="truongphong")
     open_first(head)
@@ -46,25 +44,25 @@ def test_from_the_counter_to_the_applicant_by_keys_alone(desk: Enter, office: Sm
     head.keyboard.press("Space")
     head.wait_for_timeout(80)  # fingers are slower than a scanner, which is told apart by its speed
     head.keyboard.press("1")
-    assert "Đã phân công." in told(head)
+    hears(head, "Đã phân công.")
 
     holder = Dossier.objects.get(number=number).holder
     assert holder is not None
     officer = desk("/desk/", who=holder.username)
     open_first(officer)
     officer.keyboard.press("d")
-    assert "Đã lưu đánh giá" in told(officer)
+    hears(officer, "Đã lưu đánh giá")
     officer.locator("#id_opinion").focus()
     officer.keyboard.type("Đủ điều kiện cấp")
     officer.keyboard.press("Escape")
     officer.keyboard.press("1")
-    assert "Đã trình hồ sơ." in told(officer)
+    hears(officer, "Đã trình hồ sơ.")
 
     for who, words in (("truongphong", "Đã đồng ý"), ("giamdoc_so", "Đã ký duyệt")):
         page = desk("/desk/", who=who)
         open_first(page)
         page.keyboard.press("1")
-        assert words in told(page)
+        hears(page, words)
     assert Dossier.objects.get(number=number).state == "SEALING"
 
 
@@ -76,7 +74,7 @@ def test_sealing_and_delivering_without_scripts(
     number = str(office.to_signing(AT))
     leader = desk(f"/desk/ho-so/{number}", who="giamdoc_so", javascript=False)
     leader.get_by_role("button", name="Ký duyệt").click()
-    assert "Đã ký duyệt." in told(leader)
+    hears(leader, "Đã ký duyệt.")
 
     file = tmp_path / "giay.pdf"
     file.write_bytes(PDF)
@@ -87,13 +85,13 @@ def test_sealing_and_delivering_without_scripts(
     expect(clerk.locator("main")).to_contain_text("Đã nhận tệp giay.pdf")
     clerk.get_by_label("Số, ký hiệu kết quả").fill("125/GCN-STP")
     clerk.get_by_role("button", name="Phát hành kết quả").click()
-    assert "Đã phát hành kết quả" in told(clerk)
+    hears(clerk, "Đã phát hành kết quả")
 
     counter = desk(f"/desk/ho-so/{number}", who="quay", javascript=False)
     counter.get_by_label("Căn cước của chủ hồ sơ").check()
     counter.get_by_label("Đã trả lại các bản chính").check()
     counter.get_by_role("button", name="Đã trả kết quả").click()
-    assert "Hồ sơ đã kết thúc." in told(counter)
+    hears(counter, "Hồ sơ đã kết thúc.")
 
 
 def test_two_officers_at_once_the_slower_keeps_what_he_typed(desk: Enter, office: SmallOffice) -> None:  # noqa: F811
@@ -101,7 +99,7 @@ def test_two_officers_at_once_the_slower_keeps_what_he_typed(desk: Enter, office
     first, second = desk(f"/desk/ho-so/{number}", who="quay"), desk(f"/desk/ho-so/{number}", who="quay2")
     second.get_by_label("Ghi chú khi bàn giao").fill("Đã gọi điện cho phòng chuyên môn")
     first.get_by_role("button", name="Chuyển hồ sơ").click()
-    assert "Đã chuyển hồ sơ." in told(first)
+    hears(first, "Đã chuyển hồ sơ.")
     second.get_by_role("button", name="Chuyển hồ sơ").click()
     alert = second.get_by_role("alert")
     expect(alert).to_contain_text("Lê Thị Quầy vừa làm bước «Chuyển hồ sơ đến đơn vị giải quyết»")
@@ -132,8 +130,18 @@ def test_a_batch_is_handed_over_by_keys(desk: Enter, office: SmallOffice) -> Non
 def test_the_pages_behind_the_counter_are_clean(desk: Enter, office: SmallOffice, width: int) -> None:  # noqa: F811
     number, ready = str(office.examined_by(AT)), str(office.ready(AT))
     pages = {
-        "chuyenvien": ["/desk/", f"/desk/ho-so/{number}", f"/desk/ho-so/{number}/bo-sung", "/desk/tim?q=nguyen"],
-        "quay": [f"/desk/ho-so/{ready}", f"/desk/ho-so/{ready}/dinh-chinh", "/desk/ban-giao", "/desk/thu-phi"],
+        "chuyenvien": [
+            "/desk/",
+            f"/desk/ho-so/{number}",
+            f"/desk/ho-so/{number}/bo-sung",
+            "/desk/tim?q=nguyen",
+        ],
+        "quay": [
+            f"/desk/ho-so/{ready}",
+            f"/desk/ho-so/{ready}/dinh-chinh",
+            "/desk/ban-giao",
+            "/desk/thu-phi",
+        ],
         "kstt": ["/desk/lich", f"/desk/ho-so/{number}/nhat-ky"],
     }
     for who, paths in pages.items():

@@ -25,7 +25,9 @@ def send(client: Any, do: str, **typed: Any) -> Any:
     return client.post("/desk/lich?nam=2026", {"do": do, **typed})
 
 
-@pytest.mark.parametrize(("username", "status"), [("kstt", 200), ("quantri", 200), ("quay", 403), ("giamdoc_so", 403)])
+@pytest.mark.parametrize(
+    ("username", "status"), [("kstt", 200), ("quantri", 200), ("quay", 403), ("giamdoc_so", 403)]
+)
 def test_only_those_who_keep_the_calendar_open_it(
     office: SmallOffice, now: datetime, signed_in: SignedIn, username: str, status: int
 ) -> None:

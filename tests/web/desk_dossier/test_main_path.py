@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from motcua.apps.dossiers.models import Dossier
 from tests.web.desk_dossier.conftest import SignedIn
 from tests.web.desk_dossier.desk import act, said, state, words
 from tests.worlds.small import PDF, SmallOffice
@@ -79,8 +80,17 @@ def test_all_papers_are_judged_on_one_form_and_what_is_saved_stays(
     assert "Đã lưu đánh giá giấy tờ." in said(officer, answer)
     page = words(officer.get(f"/desk/ho-so/{number}"))
     assert 'value="Ảnh mờ"' in page
-    answer = act(officer, number, "tham-dinh", verdict_1="OK", verdict_2="OK", do="dat-het")
+
+
+def test_the_papers_left_are_marked_fine_with_one_key(
+    office: SmallOffice, now: datetime, signed_in: SignedIn
+) -> None:
+    number = str(office.examined_by(now))
+    officer = signed_in("chuyenvien")
+    answer = act(officer, number, "tham-dinh", verdict_1="WRONG", note_1="Ký lại", note_2="", do="dat-het")
     assert "Đã lưu đánh giá giấy tờ." in said(officer, answer)
+    papers = Dossier.objects.get(number=number).papers.values_list("verdict", "verdict_note")
+    assert list(papers) == [("WRONG", "Ký lại"), ("OK", "")]
 
 
 def test_a_wrong_paper_without_a_note_is_refused_and_the_rest_of_the_form_stays(

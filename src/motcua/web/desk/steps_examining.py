@@ -19,6 +19,7 @@ from motcua.web.desk.steps_form import StepForm, Told, clock, day, line, words
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _VERDICT = re.compile(r"^verdict_(\d{1,5})$")
+_PAPER = re.compile(r"^(?:verdict|note)_(\d{1,5})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Examine(StepForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         for name in list(self.data):
-            if found := _VERDICT.match(name):
+            if found := _PAPER.match(name):  # a browser sends no radio that is not ticked, but always the note
                 self._add_paper(int(found[1]))
 
     def _add_paper(self, ordinal: int, verdict: str = "", note: str = "") -> None:
