@@ -6,9 +6,11 @@ All of it happens from Monday 02/03/2026; look at it at `LOOKED_AT`, Thursday 05
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from motcua.apps.dossiers import actions
 from motcua.apps.dossiers.actions import Judgement, Wanted
+from motcua.apps.dossiers.intake_data import FeeIn
 from motcua.apps.dossiers.models import Dossier
 from motcua.apps.dossiers.secrecy import secret_of
 from motcua.rules.deadlines import Limit
@@ -34,9 +36,12 @@ def fill(office: SmallOffice) -> dict[str, str]:
         "CONSULTING": _consulting(office),
         "SEALING": _sealing(office),
         "SUPPLEMENTING": supplementing(office),
+        "LAPSING": supplementing(office, date(2026, 3, 4)),
         "PAYING": _paying(office),
         "WITHDRAWN": _withdrawn(office),
         "STOPPED": _stopped(office),
+        "POSTED": _posted(office),
+        "OWING": _owing(office),
         "DELIVERED": _delivered(office),
         "EXTENDED": _extended(office),
         "RECALLED": _recalled(office),
@@ -55,15 +60,15 @@ def secret(number: str) -> str:
     return secret_of(Dossier.objects.get(number=number).provisional)
 
 
-def supplementing(office: SmallOffice, **more: object) -> Dossier:
-    """A dossier whose applicant was asked for his second paper until 01/04/2026."""
+def supplementing(office: SmallOffice, due_on: date = date(2026, 4, 1), **more: object) -> Dossier:
+    """A dossier whose applicant was asked for his second paper, until 01/04/2026 unless said otherwise."""
     number, actor = str(office.examined_by(MONDAY)), office.actor("chuyenvien")
     verdicts = {1: Judgement("OK"), 2: Judgement("MISSING", "Nộp bản sao căn cước công dân")}
     actions.judge_papers(number, verdicts, actor=actor, at=TUESDAY)
     return actions.ask_supplement(
         number,
         reason="Thiếu giấy tờ tùy thân",
-        due_on=date(2026, 4, 1),
+        due_on=due_on,
         actor=actor,
         at=TUESDAY,
         **more,  # type: ignore[arg-type]  # policy text
@@ -123,6 +128,18 @@ def _stopped(office: SmallOffice) -> Dossier:
         actor=office.actor("giamdoc_so"),
         at=TUESDAY,
     )
+
+
+def _posted(office: SmallOffice) -> Dossier:
+    ready = office.ready(MONDAY, TUESDAY, result_way="POST", result_address="Thôn 1, xã Đông Hòa")
+    return actions.post_result(
+        str(ready), waybill="VN123", address="Thôn 1, xã Đông Hòa", actor=office.actor("quay"), at=WEDNESDAY
+    )
+
+
+def _owing(office: SmallOffice) -> Dossier:
+    fee = FeeIn(how="LATER", lines=(("Lệ phí cấp giấy", Decimal(50_000), "CHARGE"),))
+    return office.ready(MONDAY, TUESDAY, fee=fee)
 
 
 def _delivered(office: SmallOffice) -> Dossier:

@@ -43,6 +43,8 @@ SAID: dict[str, tuple[str, ...]] = {
         "mang theo giấy tiếp nhận và giấy tờ tùy thân",
         "xong trước hạn 8 ngày",
     ),
+    "POSTED": ("Đã có kết quả", "Kết quả đã giao cho bưu chính, số vận đơn VN123"),
+    "OWING": ("Còn phải nộp 50.000 đồng phí, lệ phí trước khi nhận",),
     "DELIVERED": ("Đã trả lúc 09:00, 04/03/2026", "Trả kết quả (đã xong)"),
     "EXTENDED": ("Ngày hẹn đổi lúc 09:00, 03/03/2026 thành 09:00 ngày 20/03/2026: Phải xác minh thêm",),
     "RECALLED": ("Kết quả đã bị thu hồi để giải quyết lại", "Ghi sai năm sinh", "09:00, 09/03/2026"),

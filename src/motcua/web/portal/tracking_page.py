@@ -66,6 +66,7 @@ class Sheet:
     legal_ground: str = ""
     restarts: bool = False
     owed: Owed | None = None
+    waybill: str = ""
 
 
 def sheet(found: Tracking, at: datetime) -> Sheet:
@@ -98,6 +99,7 @@ def sheet(found: Tracking, at: datetime) -> Sheet:
         legal_ground=last.decision.legal_ground if last and last.verb == "refuse" else "",
         restarts=bool(last and last.verb == "ask_supplement" and last.supplementrequest.policy == "RESTART"),
         owed=_owed(found, state),
+        waybill=next((str(act.note["waybill"]) for act in found.acts[::-1] if act.verb == "post_result"), ""),
     )
 
 

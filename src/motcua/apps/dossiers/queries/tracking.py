@@ -55,7 +55,7 @@ def track(number: str, secret: str = "") -> Tracking | None:
     """The tracking view of a number. A wrong secret gives exactly what no secret gives; None for an unknown number."""
     dossier = (
         Dossier.objects.select_related(
-            "procedure", "agency", "receiving_unit__center", "holder_unit", "holder", "settling_unit"
+            "procedure", "use", "agency", "receiving_unit__center", "holder_unit", "holder", "settling_unit"
         )
         .filter(number=fold_number(number))
         .first()
