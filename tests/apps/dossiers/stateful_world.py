@@ -28,9 +28,11 @@ REFUSALS = (ActionRefused, StepNotAllowed, NotAllowed, PaymentRefused)
 OFFICERS = (
     "quay", "quay2", "thuquy", "giamdoc_tt", "truongphong", "chuyenvien", "chuyenvien2", "phongkhac", "giamdoc_so",
     "vanthu", "kstt", "quantri", "xa_motcua", "xa_chutich", "pho_giamdoc", "tai_cho", "xa_van_phong",
+    "truong_pc",
 )  # fmt: skip
 MORE_SEATS = {
     "pho_giamdoc": (("H99.15.LD", Role.SIGNATORY), ("H99.15.VT", Role.CLERK)),
+    "truong_pc": (("H99.15.PC", Role.UNIT_HEAD),),
     "tai_cho": (("H99.TT", Role.CASE_OFFICER), ("H99.TT", Role.SIGNATORY), ("H99.TT", Role.CLERK)),
     "xa_van_phong": (
         ("H99.41.VP", Role.UNIT_HEAD),
@@ -69,10 +71,13 @@ class Walk:
     office: SmallOffice
     at: datetime
     codes: list[str] = field(default_factory=list)
+    seated: dict[str, Actor] = field(default_factory=dict)
 
     def actor(self, username: str) -> Actor:
         """An officer with the seats he holds at this hour."""
-        return self.office.actor(username, self.at)
+        if username not in self.seated:
+            self.seated[username] = self.office.actor(username, self.at)
+        return self.seated[username]
 
     def actors(self) -> list[Actor]:
         """Everybody."""
@@ -119,6 +124,7 @@ class Walk:
     def leave(self, username: str) -> None:
         """The officer's seats ended yesterday."""
         Posting.objects.filter(officer__username=username).update(valid_to=self.day(-1))
+        self.seated.clear()
 
     def do(self, verb: str, code: str, who: Actor, flavour: int) -> None:
         """Call the action with arguments that are mostly right."""
@@ -222,7 +228,7 @@ def _report_loss(walk: Walk, code: str, who: Actor, flavour: int) -> None:
 
 
 def _recall(walk: Walk, code: str, who: Actor, flavour: int) -> None:
-    limit = Limit.of(1 + flavour % 5, ("WORKING_DAY", "DAY", "WORKING_HOUR")[flavour % 3])
+    limit = Limit.of(1 + flavour % 5, ("WORKING_DAY", "CALENDAR_DAY", "WORKING_HOUR")[flavour % 3])
     actions.recall(code, reason="Sai tên", legal_ground=_text(flavour), limit=limit, actor=who, at=walk.at)
 
 
