@@ -98,7 +98,7 @@ def passed(own: Sequence[Count], shared: Sequence[Count] = (), *, seconds: int, 
     """
     # Sorted, so that two requests never wait for each other's rows.
     own, shared = (sorted(counts, key=lambda count: count.key) for counts in (own, shared))
-    asked = {
+    asked: dict[str, Any] = {
         "window": _window(at, seconds),
         "own": [count.key for count in own],
         "own_limits": [count.limit for count in own],
