@@ -84,8 +84,7 @@ def _again(request: Request, number: str, form: StepForm, status: int, sentence:
     """The same form with everything typed. After a conflict it may be sent again if the step is still open."""
     page = _page(request, number)
     if status == 409:
-        form.data = form.data.copy()
-        form.data["seen"] = str(page.dossier.act_count)
+        form.put_back("seen", str(page.dossier.act_count))
     return _draw(request, page, form, type(form), status, sentence)
 
 

@@ -119,8 +119,8 @@ class Seal(StepForm):
             stored = files.store(sent.read(), sent.name, actor=told["actor"], at=told["at"])
         except FileRefused as fault:
             raise GuardNotMet("Chưa phát hành được kết quả.", {"file": str(fault)}) from fault
-        self.data = self.data.copy()
-        self.data["kept"] = signing.dumps([stored.pk, stored.name, told["actor"].officer_id], salt="result")
+        kept = [stored.pk, stored.name, told["actor"].officer_id]
+        self.put_back("kept", signing.dumps(kept, salt="result"))
         return stored.pk
 
     def kept_file(self, actor: Actor) -> tuple[int | None, str]:

@@ -44,7 +44,9 @@ class Examine(StepForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         for name in list(self.data):
-            if found := _PAPER.match(name):  # a browser sends no radio that is not ticked, but always the note
+            if found := _PAPER.match(
+                name
+            ):  # a browser sends no radio that is not ticked, but always the note
                 self._add_paper(int(found[1]))
 
     def _add_paper(self, ordinal: int, verdict: str = "", note: str = "") -> None:

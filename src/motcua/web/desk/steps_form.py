@@ -7,9 +7,10 @@ first values), so that a successful POST costs nothing but the action.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar, TypedDict
+from typing import Any, ClassVar, TypedDict, cast
 
 from django import forms
+from django.http import QueryDict
 
 from motcua.apps.dossiers.queries import DossierPage
 from motcua.rules.actors import Actor
@@ -55,6 +56,12 @@ class StepForm(forms.Form):
             self.add_error(field if field in self.fields else None, text)
         if not faults:
             self.add_error(None, sentence)
+
+    def put_back(self, name: str, value: str) -> None:
+        """Replace one value of a sent form before it is drawn again."""
+        data = cast(QueryDict, self.data).copy()
+        data[name] = value
+        self.data = data
 
     def suggest(self, **first: Any) -> None:
         """First values for fields that have none yet (an unbound form)."""

@@ -92,7 +92,8 @@ class CalendarForm(forms.Form):
     def plan(self) -> CalendarPlan:
         """The change as the action takes it."""
         data = self.cleaned_data
-        days, closures = (), ()
+        days: tuple[DayPlan, ...] = ()
+        closures: tuple[ClosurePlan, ...] = ()
         if data["on"]:
             days = (DayPlan(data["on"], data["kind"], data["name"].strip(), data["basis"], data["day_unit"]),)
         if data["first_on"]:
@@ -168,8 +169,8 @@ def _draw(
     preview: CalendarPreview | None = None,
 ) -> HttpResponse:
     off = {name for name, is_on in found.switches.items() if not is_on}
-    ticked = set(form.data.getlist("drop_days")) if form.is_bound else set()
-    ticked_closures = set(form.data.getlist("drop_closures")) if form.is_bound else set()
+    ticked = set(request.POST.getlist("drop_days"))
+    ticked_closures = set(request.POST.getlist("drop_closures"))
     shown = {
         "form": form,
         "year": shown_year,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -48,7 +50,8 @@ def filters_of(request: Request, default: str = "") -> WorkFilters:
     trays = trays_for(request.actor)
     asked = request.GET.get("khay", "") or default
     given = {name: clean(request.GET.get(key, "")) for key, name in _FILTERS}
-    return WorkFilters(tray=asked if asked in trays else (trays[0] if trays else ""), **given)
+    tray = asked if asked in trays else (trays[0] if trays else "")
+    return replace(WorkFilters(tray=tray), **given)  # type: ignore[arg-type]  # the four are texts
 
 
 def clean(text: str) -> str:
@@ -68,7 +71,7 @@ def _page(request: Request, default: str, *, with_inbox: bool = False) -> HttpRe
     trays = trays_for(actor)
     filters = filters_of(request, default)
     after, before = request.GET.get("sau", ""), request.GET.get("truoc", "")
-    shown = {"filters": filters, "trays": [], "rows": [], "has_trays": bool(trays)}
+    shown: dict[str, Any] = {"filters": filters, "trays": [], "rows": [], "has_trays": bool(trays)}
     if trays:
         found = work_list(actor, filters, at=at, after=after, before=before)
         counts = count_trays(actor, trays, at=at)

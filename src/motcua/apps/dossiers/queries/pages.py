@@ -58,11 +58,7 @@ def dossier_page(number: str, actor: Actor, *, at: datetime) -> DossierPage | No
     if dossier is None:
         return None
     acts = clock.acts_of(dossier)
-    consultations = list(
-        Consultation.objects.filter(dossier=dossier)
-        .select_related("unit", "asked", "answered")
-        .order_by("id")
-    )
+    consultations = _consultations(dossier) if any(act.verb == "consult" for act in acts) else []
     steps = process(dossier.process_key)
     return DossierPage(
         dossier=dossier,
@@ -77,6 +73,11 @@ def dossier_page(number: str, actor: Actor, *, at: datetime) -> DossierPage | No
         may=_may(dossier, actor, consultations),
         result=_result(acts),
     )
+
+
+def _consultations(dossier: Dossier) -> list[Consultation]:
+    found = Consultation.objects.filter(dossier=dossier).select_related("unit", "asked", "answered")
+    return list(found.order_by("id"))
 
 
 def _result(acts: list[Act]) -> Result | None:
