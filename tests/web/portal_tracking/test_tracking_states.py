@@ -75,6 +75,7 @@ def test_every_page_explains_the_date_and_says_how_to_complain(client: Client, n
     for name in set(STATES_WITH_NUMBER):
         page = opened(client, numbers[name])
         assert "Vì sao hẹn ngày này?" in page
+        assert "Thứ Hai, 02/03/2026 mốc tiếp nhận lúc 09:00" in page
         assert "khoản 2 Điều 147 Bộ luật Dân sự 2015" in page
         assert "03/03/2026 – 06/03/2026 4 ngày làm việc" in page
         assert "Khiếu nại" in page and "90 ngày" in page

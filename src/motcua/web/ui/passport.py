@@ -14,7 +14,10 @@ from .vn_words import date_words, weekday_words
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One run of days: the first and last day, whether they count, how much, why, by which article."""
+    """One run of days: the first and last day, whether they count, how much, why, by which article.
+
+    `is_event` marks what happened that day (received, paused), which neither counts nor fails to count.
+    """
 
     first: dt.date
     last: dt.date
@@ -23,6 +26,7 @@ class Row:
     why: str
     basis: str
     minutes: int = 0
+    is_event: bool = False
 
     @property
     def days(self) -> str:
@@ -64,9 +68,12 @@ def _row(line: Any) -> Row:
         why=str(line["why"]),
         basis=str(line.get("basis", "")),
         minutes=int(line.get("minutes", 0)),
+        is_event=bool(line.get("is_event")),
     )
 
 
 def _continues(run: Row, row: Row) -> bool:
+    if run.is_event or row.is_event:
+        return False
     same = (run.counted, run.why, run.basis, run.amount) == (row.counted, row.why, row.basis, row.amount)
     return same and row.first - run.last == dt.timedelta(days=1)
