@@ -30,6 +30,7 @@ def told(tan_lam_now: None) -> Iterator[list[DayTold]]:
 
 def test_played_days_stand_every_check_and_leave_no_jobs(told: list[DayTold]) -> None:
     assert [one.on for one in told] == DAYS
+    assert [one.refused for one in told] == [(), (), ()]
     assert sum(sum(one.done.values()) for one in told) == Act.objects.count() - beside() + guidance(told)
     assert [difference for batch in verify() for difference in batch.differences] == []
     with connection.cursor() as cursor:

@@ -10,15 +10,23 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
+
+from motcua.apps.dossiers import queries
+from motcua.apps.dossiers.refusals import ActionRefused
 from motcua.apps.office.working_time import calendar_for
+from motcua.apps.payments.actions import PaymentRefused
 from motcua.cli.simulation import arrivals, errands, rounds
 from motcua.cli.simulation.chance import dice
 from motcua.cli.simulation.province import pack
 from motcua.cli.simulation.staff import Staff
 from motcua.rules import lifecycle
 from motcua.rules.actors import Actor
+from motcua.rules.lifecycle import StepNotAllowed
+from motcua.rules.rights import NotAllowed
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+REFUSALS = (ActionRefused, StepNotAllowed, NotAllowed, PaymentRefused)
 WORDS_BESIDE = {
     "correct": "Đính chính thông tin tiếp nhận",
     "decline_at_counter": "Từ chối tiếp nhận tại quầy",
@@ -33,6 +41,7 @@ class DayTold:
 
     on: date
     done: Counter[str]
+    refused: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -48,7 +57,7 @@ class DayTold:
         """Every thing that was done, in the words of the law's table of steps."""
         names = {row.verb: row.name for row in lifecycle.TABLE} | WORDS_BESIDE
         lines = [f"    {count:>4}  {names.get(verb, verb)}" for verb, count in sorted(self.done.items())]
-        return "\n".join(lines)
+        return "\n".join([*lines, *(f"    không làm được lúc {one}" for one in self.refused)])
 
 
 class Day:
@@ -58,7 +67,8 @@ class Day:
         self.on, self.staff, self.seed = on, staff, seed
         self.rules = pack("day.json")
         self.done: Counter[str] = Counter()
-        self.busy: set[int] = set()
+        self.busy = self._touched_by_visitors()
+        self._refused: list[str] = []
         self._after_each = after_each
         self._queue: list[tuple[datetime, int, Deed]] = []
         self._order = 0
@@ -73,9 +83,17 @@ class Day:
         rounds.plan(self)
         while self._queue:
             at, _, deed = heapq.heappop(self._queue)
-            deed(at)
+            self._do(deed, at)
             self._after_each(at)
-        return DayTold(self.on, self.done)
+        return DayTold(self.on, self.done, tuple(self._refused))
+
+    def _do(self, deed: Deed, at: datetime) -> None:
+        """One thing; what the product refuses (a visitor of the demo changed something) is told and left."""
+        try:
+            with transaction.atomic():
+                deed(at)
+        except REFUSALS as refusal:
+            self._refused.append(f"{at:%H:%M} {refusal}")
 
     def at(self, clock: str | time) -> datetime:
         """A time of this day."""
@@ -125,6 +143,11 @@ class Day:
     def count(self, verb: str) -> None:
         """Note that something was done."""
         self.done[verb] += 1
+
+    def _touched_by_visitors(self) -> set[int]:
+        """Dossiers on which somebody acts after this morning already: the play must not act before them."""
+        every = queries.visible_to(self.staff.supervisor)
+        return set(every.filter(acts__at__gte=self.at(time(0))).values_list("pk", flat=True))
 
     def _minutes(self, task: str, who: Actor) -> float:
         pace = dice(self.seed, "pace", who.name).uniform(0.75, 1.35)

@@ -23,7 +23,8 @@ def plan(day: Day) -> None:
     """Put today's errands into the queue, from how the dossiers stand in the morning."""
     states = sorted((OPEN - {State.SEALING}) | {State.READY})
     for dossier in queries.visible_to(day.staff.supervisor).filter(state__in=states).order_by("id"):
-        _plan(day, dossier)
+        if dossier.pk not in day.busy:
+            _plan(day, dossier)
 
 
 def _plan(day: Day, dossier: Any) -> None:

@@ -34,7 +34,7 @@ def examines(day: Day, dossier: Any, at: datetime) -> bool:
     if dossier.holder_id is not None:
         officers = tuple(who for who in officers if who.officer_id == dossier.holder_id)
     task = "on_spot" if dossier.on_spot else "examine"
-    slow = day.rules["slow_units"].get(dossier.settling_unit.code, 1.0)
+    slow = day.rules["slow_units"].get(dossier.settling_unit.code if dossier.settling_unit else "", 1.0)
     return day.give(officers, at, task, partial(_works, day, dossier), slow)
 
 
