@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from tests.web.desk_intake.sheets import NOW
+from tests.web.desk_intake.sheets import CARD, NOW
 from tests.worlds.small import COMMUNE, NO_LIMIT, SEVEN_DAYS, SmallOffice
 
 Enter = Callable[[str], Client]
@@ -48,6 +48,12 @@ def test_typing_gets_the_answers_only(as_officer: Enter) -> None:
     answer = as_officer("quay").get("/desk/tiep-nhan", {"q": "giay"}, headers={"HX-Request": "true"})
     assert "<html" not in answer.content.decode()
     assert "thử nghiệm" in answer.content.decode()
+
+
+def test_a_card_scanned_before_the_procedure_is_chosen_is_not_repeated(as_officer: Enter) -> None:
+    page = as_officer("quay").get("/desk/tiep-nhan", {"q": CARD}, follow=True).content.decode()
+    assert "038099012345" not in page
+    assert 'role="status"><div class="mc-notice' in page.replace("\n", "")
 
 
 def test_nothing_found_says_what_to_try(as_officer: Enter) -> None:

@@ -92,6 +92,7 @@ def test_waiting_dossiers_are_listed_and_accepted_from_now(as_officer: Enter, wa
     quay = as_officer("quay")
     assert one(waiting) in quay.get("/desk/cho-tiep-nhan").content.decode()
     assert "Chờ tiếp nhận (1)" in quay.get("/desk/tiep-nhan").content.decode()
+    assert "Hẹn trả 09:00 ngày 11/03/2026" in quay.get(one(waiting)).content.decode()
     answer = quay.post(one(waiting), {"do": "accept", "seen": "1"})
     assert answer["Location"] == "/desk/tiep-nhan/xong/H99.15-260302-0001"
     assert quay.get(one(waiting))["Location"] == answer["Location"]

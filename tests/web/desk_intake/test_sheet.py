@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from motcua.apps.dossiers.models import Dossier, IntakeDraft
+from motcua.apps.office.models import Posting
 from motcua.apps.payments.models import Bill, Payment
 from tests.web.desk_intake.sheets import address, filled
 from tests.worlds.small import COMMUNE, IMMEDIATE, NO_LIMIT, ON_SPOT, SEVEN_DAYS, SmallOffice, set_limit
@@ -242,6 +244,22 @@ def test_a_fee_that_cannot_be_booked_is_refused(
     answer = as_officer("quay").post(address(uuid4()), filled(office, **typed))
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
+
+
+def test_an_officer_of_two_centres_says_where_he_sits_and_only_there(
+    as_officer: Enter, office: SmallOffice
+) -> None:
+    commune = office.unit("H99.41.TT")
+    Posting.objects.create(
+        officer=office.officer("quay"), unit=commune, role="COUNTER", valid_from=date(2020, 1, 1)
+    )
+    quay = as_officer("quay")
+    there = {"thu-tuc": SEVEN_DAYS, "co-quan": office.agency().pk}
+    assert "Nơi tiếp nhận" in quay.get(address(uuid4()), there).content.decode()
+    quay.post(address(uuid4()), filled(office, unit=str(commune.pk)))
+    assert Dossier.objects.get().receiving_unit == commune
+    quay.post(address(uuid4()), filled(office, unit=str(office.unit("H99.15.HT").pk)))
+    assert Dossier.objects.order_by("id").last().receiving_unit.code == "H99.TT"
 
 
 @pytest.mark.parametrize("who", ["chuyenvien", "giamdoc_so", "vanthu", "thuquy"])

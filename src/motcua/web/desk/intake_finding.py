@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from motcua.apps.catalogue import queries as catalogue
@@ -13,7 +14,7 @@ from motcua.apps.catalogue.queries.receiving import Receivable, find_receivable,
 from motcua.apps.dossiers import actions, queries
 from motcua.apps.dossiers.queries import counter
 from motcua.apps.office import queries as office
-from motcua.web.desk.intake_sheet import SEATS, allowed_unit
+from motcua.web.desk.intake_sheet import SEATS, allowed_unit, is_card
 from motcua.web.ui.access import officers
 from motcua.web.ui.requests import Request
 
@@ -24,6 +25,8 @@ LONGEST = 200
 def start(request: Request) -> HttpResponse:
     """The search box, recent procedures, drafts; an htmx request gets the answers only. `?phieu=` keeps a sheet."""
     asked = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    if is_card(asked):  # away from an address that would say whose card it was
+        return redirect(reverse("desk:intake") + "?the=1")
     unit_id = allowed_unit({}, request.actor)
     context: dict[str, object] = {
         "asked": asked,
@@ -33,6 +36,7 @@ def start(request: Request) -> HttpResponse:
     if request.htmx:
         return render(request, "desk/intake/_found.html", context)
     context |= {
+        "scanned": "the" in request.GET,
         "drafts": queries.drafts_of(request.actor),
         "waiting": queries.tray_counts(request.actor, ["waiting"], at=request.at)["waiting"],
         "keeps": "phieu" in request.GET,

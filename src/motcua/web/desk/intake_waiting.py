@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 
 from motcua.apps.dossiers import actions, queries
 from motcua.apps.dossiers.actions import Wanted
-from motcua.apps.dossiers.queries import DossierPage, WorkFilters
+from motcua.apps.dossiers.queries import DossierPage, DuePreview, WorkFilters
 from motcua.apps.dossiers.refusals import ActionRefused, SomebodyWasFaster
 from motcua.apps.people.actions import note_access
 from motcua.rules.lifecycle import State, StepNotAllowed
 from motcua.rules.rights import NotAllowed
 from motcua.web.desk.intake_done import UNKNOWN
-from motcua.web.desk.intake_sheet import SEATS
+from motcua.web.desk.intake_sheet import PUBLISHED, SEATS
 from motcua.web.ui.access import officers
 from motcua.web.ui.form_fields import VnDateField
 from motcua.web.ui.requests import Request
@@ -141,6 +141,7 @@ def _draw(
     context = {
         "page": page,
         "dossier": page.dossier,
+        "preview": _preview(page, request),
         "may": page.may if page.dossier.stands is State.WAITING else frozenset(),
         "papers": [_paper(paper, typed) for paper in page.papers],
         "extras": [
@@ -155,6 +156,14 @@ def _draw(
         "summary": summary,
     }
     return render(request, "desk/intake/waiting_one.html", context, status=_status(refusal))
+
+
+def _preview(page: DossierPage, request: Request) -> DuePreview:
+    """The day the receipt would name if the dossier were accepted now."""
+    dossier = page.dossier
+    case = page.acts[0].note.get("case") if page.acts else None
+    channel = PUBLISHED.get(dossier.channel, "DIRECT")
+    return queries.preview_due(dossier.procedure.code, dossier.agency_id, channel, case, request.at)
 
 
 def _paper(paper: object, typed: Typed) -> dict[str, object]:

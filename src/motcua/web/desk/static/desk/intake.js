@@ -55,6 +55,7 @@ document.addEventListener("submit", (event) => {
   const box = event.target.querySelector?.("input[type=search]");
   if (!box || !isCard(box.value)) return;
   event.preventDefault();
+  event.stopPropagation();
   readCard(box);
 }, true);
 
@@ -69,7 +70,11 @@ function readCard(box) {
   const scan = document.querySelector("[data-intake-scan]");
   const text = box.value;
   box.value = "";
-  if (!scan) return;
+  if (!scan) {
+    const told = document.getElementById("the-quet");
+    if (told) told.hidden = false;
+    return;
+  }
   scan.value = text;
   scan.closest("form").querySelector("button[value=scan]").click();
 }
