@@ -11,6 +11,7 @@ from motcua.apps.dossiers.models import Channel, Dossier, Paper, PaperVerdict, S
 from motcua.apps.dossiers.placing import civil
 from motcua.apps.dossiers.secrecy import secret_of
 from motcua.apps.dossiers.slips import heads, parts
+from motcua.apps.dossiers.slips.freezing import ADDRESS_PART
 from motcua.apps.dossiers.slips.occasion import Asked, Occasion
 from motcua.apps.payments.models import Bill
 from motcua.rules.forms import PapersReturn, Receipt, Refusal, Supplement, SupplementItem
@@ -46,7 +47,7 @@ def receipt(it: Occasion, papers: Sequence[Paper], bills: Sequence[Bill]) -> Rec
         fee_text=parts.fee_text(bills),
         receiver=heads.receiving_officer(it.actor, "Người tiếp nhận hồ sơ"),
         online=parts.is_online(dossier),
-        tracking_url=f"{settings.PUBLIC_URL}/tra-cuu?so={number}&ma={secret}" if number else "",
+        tracking_url=f"{settings.PUBLIC_URL}/tra-cuu?so={number}{ADDRESS_PART}{secret}" if number else "",
         tracking_secret=secret,
     )
 
