@@ -6,9 +6,12 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 
+from motcua.apps.dossiers import actions as dossiers
+from motcua.apps.dossiers.intake_data import FeeIn
 from motcua.apps.people.actions import PersonData
 from tests.web.desk_dossier.conftest import SignedIn
 from tests.web.desk_dossier.desk import state, words
@@ -174,3 +177,23 @@ def test_an_export_holds_the_rows_of_the_list_and_nothing_else(
     book = b"".join(client.get("/desk/danh-sach.tep?khay=all"))
     sheet = zipfile.ZipFile(io.BytesIO(book)).read("xl/worksheets/sheet1.xml").decode()
     assert one in sheet and commune not in sheet and "<f>" not in sheet
+
+
+def test_a_dossier_that_waits_leads_to_the_page_where_it_is_accepted(
+    office: SmallOffice, now: datetime, signed_in: SignedIn
+) -> None:
+    waiting = str(dossiers.submit(office.intake(channel="ONLINE"), actor=office.actor("quay"), at=now))
+    client = signed_in("quay")
+    assert "Chưa cấp mã" in words(client.get("/desk/?khay=waiting"))
+    assert f"/desk/cho-tiep-nhan/{waiting}" in words(client.get(f"/desk/ho-so/{waiting}"))
+
+
+def test_money_still_to_take_is_listed_with_its_step(
+    office: SmallOffice, now: datetime, signed_in: SignedIn
+) -> None:
+    fee = FeeIn(how="LATER", lines=(("Lệ phí cấp giấy", Decimal(50_000), "CHARGE"),))
+    number = str(office.accepted(now, fee=fee))
+    page = words(signed_in("thuquy").get("/desk/thu-phi"))
+    assert f"/desk/ho-so/{number}/thu-phi" in page and "50.000 đồng" in page
+    assert number not in words(signed_in("xa_motcua").get("/desk/thu-phi"))
+    assert signed_in("chuyenvien").get("/desk/thu-phi").status_code == 403

@@ -48,7 +48,8 @@ def offers(page: DossierPage, actor: Actor, at: datetime) -> Offers:
         form = first(initial={"seen": page.dossier.act_count})
         form.prepare(page, actor=actor, at=at)
     others = [step for step in open_to if step is not first]
-    keys = [str(n) for n in range(2 if form else 1, 10)]
+    has_first = form is not None or "accept_waiting" in page.may
+    keys = [str(n) for n in range(2 if has_first else 1, 10)]
     drawn = [
         Offer(step.slug, step.title, step.kind, keys[place] if place < len(keys) else "")
         for place, step in enumerate(others)

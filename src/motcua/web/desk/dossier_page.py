@@ -66,6 +66,7 @@ def dossier(request: Request, number: str) -> HttpResponse:
         "slips": [(slip, SLIP_TITLES.get(papers.FormKind(slip.kind), slip.kind)) for slip in page.slips],
         "owed": sum(bill.amount for bill in page.bills if bill.state == "UNPAID"),
         "may_see_log": request.actor.has_role(*SUPERVISORS),
+        "may_accept": "accept_waiting" in page.may,
     }
     return render(request, "desk/dossier/page.html", shown)
 

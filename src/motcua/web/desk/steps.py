@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from motcua.apps.dossiers.queries import DossierPage, dossier_page
 from motcua.apps.dossiers.refusals import ActionRefused, NoSuchDossier, SomebodyWasFaster
 from motcua.apps.payments.actions import PaymentRefused
+from motcua.apps.people.actions import note_access
 from motcua.rules.lifecycle import FINISHED, State, StepNotAllowed
 from motcua.rules.rights import NotAllowed
 from motcua.web.desk.steps_form import StepForm, Told
@@ -36,6 +37,8 @@ def step(request: Request, number: str, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _take(request, number, kind(request.POST, request.FILES))
     page = _page(request, number)
+    subject = f"dossier:{page.dossier.pk}"
+    note_access(subject, actor=request.actor, at=request.at, purpose=f"Mở bước: {kind.title}")
     form = kind(initial={"seen": page.dossier.act_count})
     if kind.verb not in page.may:
         return _draw(request, page, None, kind, 403, _closed(page, kind))
