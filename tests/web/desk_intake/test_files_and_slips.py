@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.apps.dossiers.models import Dossier, IntakeDraft, Slip
+from motcua.apps.files.actions import path_of
 from motcua.apps.files.models import StoredFile
 from motcua.apps.people.models import AccessLine
 from tests.web.desk_intake.sheets import NOW, address, filled
@@ -72,7 +73,8 @@ def test_a_file_opens_for_those_who_see_its_dossier_boxed_in_and_noted(
     where = f"/desk/tep/{StoredFile.objects.get().pk}"
     answer = quay.get(where)
     assert answer.content == PDF
-    assert "sandbox" in answer["Content-Security-Policy"]
+    assert "sandbox" not in answer["Content-Security-Policy"]  # Chrome's PDF viewer would refuse to show it
+    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
     assert answer["Content-Disposition"].startswith("inline; filename*=UTF-8''t%E1%BB%9D")
     assert answer["X-Content-Type-Options"] == "nosniff"
     number = Dossier.objects.get().number
@@ -80,6 +82,25 @@ def test_a_file_opens_for_those_who_see_its_dossier_boxed_in_and_noted(
     assert as_officer("quay2").get(where).status_code == 200
     assert as_officer("xa_motcua").get(where).status_code == 404
     assert Client().get(where).status_code == 302
+
+
+def test_a_picture_is_shown_in_a_box_of_its_own(as_officer: Enter, office: SmallOffice) -> None:
+    quay = as_officer("quay")
+    picture = SimpleUploadedFile("anh.png", b"\x89PNG\r\n\x1a\n" + b"0" * 20, "image/png")
+    quay.post(address(uuid4()), filled(office, do="enter", p1_file=picture))
+    answer = quay.get(f"/desk/tep/{StoredFile.objects.get().pk}")
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert answer["Content-Type"] == "image/png"
+
+
+def test_a_damaged_file_says_whom_to_tell(as_officer: Enter, office: SmallOffice) -> None:
+    quay = as_officer("quay")
+    quay.post(address(uuid4()), filled(office, do="enter", p1_file=scan()))
+    file = StoredFile.objects.get()
+    path_of(file.sha256).write_bytes(b"something else")
+    answer = quay.get(f"/desk/tep/{file.pk}")
+    assert answer.status_code == 500
+    assert "đã bị thay đổi trên đĩa" in answer.content.decode()
 
 
 def test_an_upload_not_yet_filed_opens_only_for_its_officer(as_officer: Enter, office: SmallOffice) -> None:

@@ -24,8 +24,11 @@ from motcua.web.ui.requests import Request
 
 UNKNOWN = "Không tìm thấy hồ sơ này trong các hồ sơ bạn được xem. Hãy kiểm tra lại mã hồ sơ."
 INLINE = {"application/pdf", "image/png", "image/jpeg"}
-# A stored file is shown alone, in a box of its own: no script, no style, no form of it can touch our pages.
-FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+# A stored picture is shown alone, in a box of its own: nothing of it can touch our pages.
+PICTURE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+# Chrome's PDF viewer is blocked by `sandbox` and undressed by `default-src 'none'` (crbug 271452). It runs apart from
+# our pages; a PDF with scripts or other files inside is refused at the door (apps/files/checking).
+PDF_POLICY = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 
 @officers(*SEATS)
@@ -84,22 +87,25 @@ def file(request: Request, file_id: int) -> HttpResponse:
     if found is None:
         raise Http404("Không tìm thấy tệp này trong các hồ sơ bạn được xem.")
     kept, number = found
-    content = files.read(kept)
+    try:
+        content = files.read(kept)
+    except files.FileDamaged as damage:
+        page = {"title": "Không mở được tệp", "advice": str(damage), "status": 500}
+        return render(request, "ui/refusal.html", page, status=500)
     if number:
         _note(request, f"dossier:{number}", f"Mở tệp {kept.name}"[:200])
-    return _inline(content, kept.media_type, kept.name, policy=FILE_POLICY)
+    return _inline(content, kept.media_type, kept.name)
 
 
 def _note(request: Request, subject: str, purpose: str) -> None:
     note_access(subject[:60], actor=request.actor, at=request.at, purpose=purpose)
 
 
-def _inline(content: bytes, kind: str, name: str, *, policy: str = "") -> HttpResponse:
+def _inline(content: bytes, kind: str, name: str) -> HttpResponse:
     how = "inline" if kind in INLINE else "attachment"
     answer = HttpResponse(content, content_type=kind)
     answer.headers["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(name)}"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "private, no-store"
-    if policy:
-        answer.headers["Content-Security-Policy"] = policy
+    answer.headers["Content-Security-Policy"] = PDF_POLICY if kind == "application/pdf" else PICTURE_POLICY
     return answer
