@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from motcua.apps.dossiers import actions as dossiers
 from motcua.apps.dossiers.models import Dossier
 from tests.chromium import sideways, violations
 from tests.journeys.counter_desk import CARD, Enter, desk, office  # noqa: F401  # fixtures are found by name
@@ -121,6 +122,9 @@ def test_the_day_follows_the_way_of_filing_while_typing(desk: Enter, office: Sma
 @pytest.mark.parametrize("width", [1280, 360])
 def test_axe_finds_nothing_on_the_counter(desk: Enter, office: SmallOffice, width: int) -> None:  # noqa: F811
     done = f"/desk/tiep-nhan/xong/{office.accepted(vn('2026-03-02 08:30'))}"
+    waiting = dossiers.submit(
+        office.intake(channel="POST"), actor=office.actor("quay"), at=vn("2026-03-02 08:40")
+    )
     page = desk(START, width=width)
     page.wait_for_load_state("networkidle")
     assert violations(page) == []
@@ -132,8 +136,19 @@ def test_axe_finds_nothing_on_the_counter(desk: Enter, office: SmallOffice, widt
     page.keyboard.press("F9")
     expect(page.locator(".govuk-error-summary")).to_be_visible()
     assert violations(page) == []
-    for path in (done, "/desk/huong-dan", "/desk/cho-tiep-nhan"):
-        page.goto(page.url.split("/desk")[0] + path)
+    site, _, rest = page.url.partition("/desk")
+    sheet = "/desk" + rest.partition("?")[0]
+    one = f"/desk/cho-tiep-nhan/{waiting.provisional}"
+    for path in (
+        f"{sheet}/huong-dan",
+        f"{sheet}/tu-choi",
+        done,
+        "/desk/huong-dan",
+        "/desk/cho-tiep-nhan",
+        one,
+    ):
+        page.goto(site + path)
+        expect(page.locator("h1")).to_be_visible()
         assert violations(page) == []
         assert sideways(page) == 0
     assert [line for line in page.said if "422" not in line] == []  # type: ignore[attr-defined]
