@@ -138,6 +138,11 @@ def test_nobody_takes_a_draft_back_from_the_desk_it_lies_on(office: SmallOffice)
     actions.examine(number, opinion="Đạt", actor=office.actor("chuyenvien"), at=AT)
     with pytest.raises(NotAllowed, match="Lãnh đạo phòng"):
         actions.send_back(number, reason="Xin lại", actor=office.actor("chuyenvien"), at=AT)
+    offered = {
+        name: queries.dossier_page(number, office.actor(name), at=AT)
+        for name in ("chuyenvien", "truongphong")
+    }
+    assert [name for name, page in offered.items() if page and "send_back" in page.may] == ["truongphong"]
 
 
 def test_the_unit_head_notes_silence_when_the_case_officer_left(office: SmallOffice) -> None:

@@ -12,7 +12,7 @@ from motcua.apps.dossiers.queries.visibility import visible_to
 from motcua.apps.payments.models import Bill
 from motcua.apps.payments.queries import bills_of
 from motcua.rules import lifecycle, rights
-from motcua.rules.actors import Actor
+from motcua.rules.actors import Actor, Role
 from motcua.rules.clock import ClockState, run
 from motcua.rules.deadlines import explain
 from motcua.rules.process import Process, Step
@@ -108,7 +108,9 @@ def _may(dossier: Dossier, actor: Actor, consultations: list[Consultation]) -> f
     legal = {row.verb for row in lifecycle.possible(dossier.stands)} | {"attach", "collect_fee"}
     if dossier.number and dossier.stands not in lifecycle.FINISHED - {lifecycle.State.READY}:
         legal |= {"correct"}
-    return frozenset(verb for verb in legal if rights.may(actor, verb, place) and _fits_step(dossier, verb))
+    return frozenset(
+        verb for verb in legal if rights.may(actor, verb, place) and _fits_step(dossier, verb, actor)
+    )
 
 
 _STEP_OF = {
@@ -123,12 +125,12 @@ _STEP_OF = {
 }
 
 
-def _fits_step(dossier: Dossier, verb: str) -> bool:
+def _fits_step(dossier: Dossier, verb: str, actor: Actor) -> bool:
     if not dossier.step_key:
         return verb not in _STEP_OF
     step = process(dossier.process_key).step(dossier.step_key)
     if verb == "send_back":
-        return bool(step.back)
+        return bool(step.back) and dossier.holder_unit_id in actor.units(step.by, Role.UNIT_HEAD)
     return verb not in _STEP_OF or step.take in _STEP_OF[verb]
 
 
