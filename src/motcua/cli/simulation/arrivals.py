@@ -23,6 +23,7 @@ from motcua.rules.actors import SYSTEM, Actor, Role
 from motcua.rules.lifecycle import State
 
 if TYPE_CHECKING:
+    from motcua.apps.dossiers.models import Dossier
     from motcua.cli.simulation.day import Day
 
 NAMESPACE = UUID("6d6f7463-7561-4465-8d6f-74616e6c616d")
@@ -256,7 +257,7 @@ def _fee(day: Day, visit: Visit) -> FeeIn:
     return FeeIn("NOW", lines, method=visit.random.choice(["CASH", "CASH", "TRANSFER"]))
 
 
-def waiting(day: Day, dossier: Any, at: datetime) -> bool:
+def waiting(day: Day, dossier: Dossier, at: datetime) -> bool:
     """The counter looks at a dossier that was sent in: accept, ask for more, or decline. False: not now."""
     if at - dossier.submitted_at < timedelta(minutes=15) or dossier.stands is not State.WAITING:
         return False
@@ -264,7 +265,7 @@ def waiting(day: Day, dossier: Any, at: datetime) -> bool:
     return day.give(counter, at, "waiting", partial(_receives, day, dossier))
 
 
-def _receives(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
+def _receives(day: Day, dossier: Dossier, who: Actor, at: datetime) -> None:
     key = str(dossier)
     if day.chance("decline", key):
         dossiers.decline(

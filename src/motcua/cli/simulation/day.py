@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -24,6 +24,9 @@ from motcua.rules import lifecycle
 from motcua.rules.actors import Actor
 from motcua.rules.lifecycle import StepNotAllowed
 from motcua.rules.rights import NotAllowed
+
+if TYPE_CHECKING:
+    from motcua.apps.dossiers.models import Dossier
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 REFUSALS = (ActionRefused, StepNotAllowed, NotAllowed, PaymentRefused)
@@ -135,7 +138,7 @@ class Day:
         often: float = self.rules["chances"][name]
         return dice(self.seed, name, *key).random() < often
 
-    def finished(self, dossier: Any, at: datetime) -> None:
+    def finished(self, dossier: Dossier, at: datetime) -> None:
         """A step is done: the dossier lies free again, or goes straight on when it is urgent."""
         self.busy.discard(dossier.pk)
         rounds.hurry(self, dossier, at)

@@ -16,6 +16,7 @@ from motcua.rules.actors import SYSTEM, Actor, Role
 from motcua.rules.lifecycle import OPEN, State
 
 if TYPE_CHECKING:
+    from motcua.apps.dossiers.models import Dossier
     from motcua.cli.simulation.day import Day
 
 
@@ -27,7 +28,7 @@ def plan(day: Day) -> None:
             _plan(day, dossier)
 
 
-def _plan(day: Day, dossier: Any) -> None:
+def _plan(day: Day, dossier: Dossier) -> None:
     often = day.rules["chances"]
     withdraws_on = fate.withdraws_on(dossier, seed=day.seed, often=often["withdraw"])
     if dossier.stands is not State.READY and withdraws_on is not None and withdraws_on <= day.on:
@@ -42,7 +43,7 @@ def _plan(day: Day, dossier: Any) -> None:
         plan_collection(day, dossier)
 
 
-def _plan_supplement(day: Day, dossier: Any) -> None:
+def _plan_supplement(day: Day, dossier: Dossier) -> None:
     never = day.rules["chances"]["never_completes"]
     comes_on = fate.comes_on(dossier, seed=day.seed, never=never)
     if comes_on is not None and comes_on <= day.on:
@@ -51,7 +52,7 @@ def _plan_supplement(day: Day, dossier: Any) -> None:
         _comes(day, dossier, "withdraw", _lapses)
 
 
-def plan_collection(day: Day, dossier: Any) -> None:
+def plan_collection(day: Day, dossier: Dossier) -> None:
     """The result goes its way today if this is the day: by post, online, or into a hand."""
     if dossier.result_way == "ONLINE":
         day.later(day.at("08:00"), partial(_goes_online, day, dossier))
@@ -64,7 +65,7 @@ def plan_collection(day: Day, dossier: Any) -> None:
             _comes(day, dossier, "deliver", _collects)
 
 
-def wait_for_result(day: Day, dossier: Any, at: datetime) -> None:
+def wait_for_result(day: Day, dossier: Dossier, at: datetime) -> None:
     """Somebody who was told to wait in the hall gets the result a little later."""
     if dossier.result_way == "COUNTER" and dossier.due_on == day.on:
         minutes = dice(day.seed, "waits", dossier).randint(10, 50)
@@ -73,7 +74,7 @@ def wait_for_result(day: Day, dossier: Any, at: datetime) -> None:
 
 def _comes(
     day: Day,
-    dossier: Any,
+    dossier: Dossier,
     task: str,
     deed: Any,
     roles: tuple[Role, ...] = (Role.COUNTER,),
@@ -86,48 +87,50 @@ def _comes(
     day.later(at or hour, partial(_is_served, day, dossier, task, deed, roles))
 
 
-def _is_served(day: Day, dossier: Any, task: str, deed: Any, roles: tuple[Role, ...], at: datetime) -> None:
+def _is_served(
+    day: Day, dossier: Dossier, task: str, deed: Any, roles: tuple[Role, ...], at: datetime
+) -> None:
     officers = day.staff.at(dossier.receiving_unit_id, *roles)
     if not day.give(officers, at, task, partial(_done, day, dossier, deed)):
         day.busy.discard(dossier.pk)
 
 
-def _done(day: Day, dossier: Any, deed: Any, who: Actor, at: datetime) -> None:
+def _done(day: Day, dossier: Dossier, deed: Any, who: Actor, at: datetime) -> None:
     deed(day, dossier, who, at)
     day.finished(dossier, at)
 
 
-def _withdraws(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
+def _withdraws(day: Day, dossier: Dossier, who: Actor, at: datetime) -> None:
     reason = "Người nộp có đơn xin rút, sẽ nộp lại sau"
     dossiers.withdraw(str(dossier), reason=reason, asked_by=dossier.applicant_name, actor=who, at=at)
     day.count("withdraw")
 
 
-def _completes(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
+def _completes(day: Day, dossier: Dossier, who: Actor, at: datetime) -> None:
     every_item = dict.fromkeys(range(1, 100), True)
     dossiers.receive_supplement(str(dossier), every_item, actor=who, at=at)
     day.count("receive_supplement")
 
 
-def _lapses(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
+def _lapses(day: Day, dossier: Dossier, who: Actor, at: datetime) -> None:
     dossiers.lapse_supplement(str(dossier), actor=who, at=at)
     day.count("lapse_supplement")
 
 
-def _pays(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
+def _pays(day: Day, dossier: Dossier, who: Actor, at: datetime) -> None:
     method = dice(day.seed, "method", dossier).choice(["CASH", "TRANSFER", "ONLINE"])
     dossiers.settle_obligation(str(dossier), method=method, actor=who, at=at)
     day.count("settle_obligation")
 
 
-def _take_fees(dossier: Any, who: Actor, at: datetime, method: str = "CASH") -> None:
+def _take_fees(dossier: Dossier, who: Actor, at: datetime, method: str = "CASH") -> None:
     for bill in bills.unpaid(f"dossier:{dossier.pk}"):
         payments.take_payment(
             bill.pk, amount=bill.amount, method=method, unit_id=dossier.receiving_unit_id, actor=who, at=at
         )
 
 
-def _collects(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
+def _collects(day: Day, dossier: Dossier, who: Actor, at: datetime) -> None:
     _take_fees(dossier, who, at)
     dossiers.deliver_at_counter(
         str(dossier),
@@ -141,19 +144,19 @@ def _collects(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
     day.count("deliver_at_counter")
 
 
-def _goes_online(day: Day, dossier: Any, at: datetime) -> None:
+def _goes_online(day: Day, dossier: Dossier, at: datetime) -> None:
     _take_fees(dossier, SYSTEM, at, "ONLINE")
     dossiers.deliver_online(str(dossier), actor=SYSTEM, at=at)
     day.count("deliver_online")
 
 
-def _goes_to_post(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
+def _goes_to_post(day: Day, dossier: Dossier, who: Actor, at: datetime) -> None:
     _take_fees(dossier, who, at, "TRANSFER")
     waybill = f"CX{dice(day.seed, 'waybill', dossier).randrange(10**9):09d}VN"
     dossiers.post_result(str(dossier), waybill=waybill, address=dossier.result_address, actor=who, at=at)
     day.count("post_result")
 
 
-def _arrives_by_post(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
+def _arrives_by_post(day: Day, dossier: Dossier, who: Actor, at: datetime) -> None:
     dossiers.deliver_by_post(str(dossier), receiver_name=dossier.applicant_name, actor=who, at=at)
     day.count("deliver_by_post")

@@ -16,6 +16,7 @@ from motcua.cli.simulation.province import COMMUNE, pack
 from motcua.rules.actors import Actor, Role
 
 if TYPE_CHECKING:
+    from motcua.apps.dossiers.models import Dossier
     from motcua.cli.simulation.day import Day
 
 CONSULT_DAYS = 4
@@ -23,7 +24,7 @@ PAY_DAYS = 30
 OPINION = "Hồ sơ đầy đủ, hợp lệ, đủ điều kiện giải quyết theo quy định"
 
 
-def examines(day: Day, dossier: Any, at: datetime) -> bool:
+def examines(day: Day, dossier: Dossier, at: datetime) -> bool:
     """A case officer takes the dossier up when its time has come; a refusal is the authority's."""
     if at < _ready_at(day, dossier):
         return False
@@ -38,16 +39,16 @@ def examines(day: Day, dossier: Any, at: datetime) -> bool:
     return day.give(officers, at, task, partial(_works, day, dossier), slow)
 
 
-def _ready_at(day: Day, dossier: Any) -> datetime:
+def _ready_at(day: Day, dossier: Dossier) -> datetime:
     lacks = not dossier.supplements and _lacks(day, dossier)
     return fate.ready_at(dossier, seed=day.seed, lacks=lacks)
 
 
-def _lacks(day: Day, dossier: Any) -> bool:
+def _lacks(day: Day, dossier: Dossier) -> bool:
     return fate.lacks_paper(dossier, seed=day.seed, often=day.rules["chances"]["supplement"])
 
 
-def _works(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
+def _works(day: Day, dossier: Dossier, who: Actor, at: datetime) -> None:
     """One sitting: what the dossier needs first."""
     row = _pack_row(dossier)
     past = set(dossier.acts.values_list("verb", flat=True))
@@ -62,7 +63,7 @@ def _works(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
     day.finished(dossier, at)
 
 
-def _needs_supplement(day: Day, dossier: Any, at: datetime) -> bool:
+def _needs_supplement(day: Day, dossier: Dossier, at: datetime) -> bool:
     has_papers = dossier.papers.exists()
     return (
         has_papers
@@ -72,7 +73,7 @@ def _needs_supplement(day: Day, dossier: Any, at: datetime) -> bool:
     )
 
 
-def _judge(day: Day, dossier: Any, wrong: Collection[int], who: Actor, at: datetime) -> None:
+def _judge(day: Day, dossier: Dossier, wrong: Collection[int], who: Actor, at: datetime) -> None:
     note = dice(day.seed, "note", dossier).choice(
         ["Bản chụp mờ, không đọc được", "Thiếu chữ ký của người khai", "Giấy tờ đã hết giá trị sử dụng"]
     )
@@ -84,7 +85,7 @@ def _judge(day: Day, dossier: Any, wrong: Collection[int], who: Actor, at: datet
         dossiers.judge_papers(str(dossier), verdicts, actor=who, at=at)
 
 
-def _asks_supplement(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
+def _asks_supplement(day: Day, dossier: Dossier, who: Actor, at: datetime) -> None:
     random = dice(day.seed, "wrong", dossier)
     ordinals = sorted(dossier.papers.values_list("ordinal", flat=True))
     _judge(day, dossier, {random.choice(ordinals)}, who, at)
@@ -94,14 +95,14 @@ def _asks_supplement(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
     day.count("ask_supplement")
 
 
-def _asked_unit(day: Day, dossier: Any, row: Any) -> int | None:
+def _asked_unit(day: Day, dossier: Dossier, row: Any) -> int | None:
     codes = row.get("consults", ())
     if not codes or not day.chance("consult", dossier):
         return None
     return day.staff.unit_ids[codes[0]]
 
 
-def _consults(day: Day, dossier: Any, row: Any, who: Actor, at: datetime) -> None:
+def _consults(day: Day, dossier: Dossier, row: Any, who: Actor, at: datetime) -> None:
     unit_id = _asked_unit(day, dossier, row)
     dossiers.consult(
         str(dossier),
@@ -114,7 +115,7 @@ def _consults(day: Day, dossier: Any, row: Any, who: Actor, at: datetime) -> Non
     day.count("consult")
 
 
-def _requires_payment(day: Day, dossier: Any, row: Any, who: Actor, at: datetime) -> None:
+def _requires_payment(day: Day, dossier: Dossier, row: Any, who: Actor, at: datetime) -> None:
     random = dice(day.seed, "amount", dossier)
     dossiers.require_payment(
         str(dossier),
@@ -128,7 +129,7 @@ def _requires_payment(day: Day, dossier: Any, row: Any, who: Actor, at: datetime
     day.count("require_payment")
 
 
-def _presents(day: Day, dossier: Any, past: set[str], who: Actor, at: datetime) -> None:
+def _presents(day: Day, dossier: Dossier, past: set[str], who: Actor, at: datetime) -> None:
     is_building = "xây dựng" in dossier.procedure.name.lower()
     if is_building and "verify_on_site" not in past and day.chance("verify", dossier):
         dossiers.verify_on_site(
@@ -146,7 +147,7 @@ def _presents(day: Day, dossier: Any, past: set[str], who: Actor, at: datetime) 
     day.count("examine")
 
 
-def _refuses(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
+def _refuses(day: Day, dossier: Dossier, who: Actor, at: datetime) -> None:
     dossiers.refuse(
         str(dossier),
         kind="REFUSE",
@@ -197,7 +198,7 @@ def _asked_units(day: Day) -> list[int]:
     return sorted(day.staff.unit_ids[code] for code in codes)
 
 
-def _pack_row(dossier: Any) -> Any:
+def _pack_row(dossier: Dossier) -> Any:
     level = {True: COMMUNE}.get(dossier.process_key in ("commune", "five_on_spot"))
     rows = [row for row in pack("uses.json") if row["code"] == dossier.procedure.code]
     matching = [row for row in rows if (row["agency"] == COMMUNE) == (level == COMMUNE)]

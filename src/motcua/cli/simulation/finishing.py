@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
@@ -19,19 +19,20 @@ from motcua.rules.actors import SYSTEM, Actor, Role
 from motcua.rules.lifecycle import IN_AGENCY
 
 if TYPE_CHECKING:
+    from motcua.apps.dossiers.models import Dossier
     from motcua.cli.simulation.day import Day
 
 SHORTEST_NOTICE = timedelta(days=1, hours=10)
 LONGEST_NOTICE = timedelta(days=4)
 
 
-def reviews(day: Day, dossier: Any, at: datetime) -> bool:
+def reviews(day: Day, dossier: Dossier, at: datetime) -> bool:
     """The unit head looks at the draft."""
     heads = day.staff.at(dossier.holder_unit_id, Role.UNIT_HEAD)
     return day.give(heads, at, "review", partial(_reviews, day, dossier))
 
 
-def _reviews(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
+def _reviews(day: Day, dossier: Dossier, who: Actor, at: datetime) -> None:
     sent_back = dossier.acts.filter(verb="send_back").exists()
     if not sent_back and day.chance("send_back", dossier):
         reason = "Dự thảo còn sai thông tin cá nhân, đề nghị sửa lại"
@@ -43,28 +44,28 @@ def _reviews(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
     day.finished(dossier, at)
 
 
-def signs(day: Day, dossier: Any, at: datetime) -> bool:
+def signs(day: Day, dossier: Dossier, at: datetime) -> bool:
     """The authority signs."""
     signatories = day.staff.at(dossier.holder_unit_id, Role.SIGNATORY)
     return day.give(signatories, at, "sign", partial(_signs, day, dossier))
 
 
-def _signs(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
+def _signs(day: Day, dossier: Dossier, who: Actor, at: datetime) -> None:
     dossiers.sign(str(dossier), actor=who, at=at)
     day.count("sign")
     day.finished(dossier, at)
 
 
-def seals(day: Day, dossier: Any, at: datetime) -> bool:
+def seals(day: Day, dossier: Dossier, at: datetime) -> bool:
     """The clerk numbers and seals."""
     clerks = day.staff.at(dossier.holder_unit_id, Role.CLERK)
     return day.give(clerks, at, "seal", partial(_seals, day, dossier))
 
 
-def _seals(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
+def _seals(day: Day, dossier: Dossier, who: Actor, at: datetime) -> None:
     kept = files.store(_result(), f"ket-qua-{dossier.number}.pdf", actor=who, at=at)
     agency = day.staff.agency_codes[dossier.agency_id].replace(".", "")
-    received, order = dossier.number.split("-")[-2:]
+    received, order = str(dossier).split("-")[-2:]
     sealed = dossiers.seal(
         str(dossier),
         result_number=f"{int(order)}-{received}/KQ-{agency}",
@@ -84,7 +85,7 @@ def _result() -> bytes:
     return (Path(settings.PACKS) / "demo" / "result.pdf").read_bytes()
 
 
-def _tell_early(day: Day, dossier: Any, at: datetime) -> None:
+def _tell_early(day: Day, dossier: Dossier, at: datetime) -> None:
     """The system tells the applicant of a result that came before its day."""
     dossiers.tell_early(str(dossier), actor=SYSTEM, at=at)
     day.count("tell_early")
@@ -107,10 +108,10 @@ def apologies(day: Day, at: datetime) -> None:
                 day.busy.add(dossier.pk)
 
 
-def _extends(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
+def _extends(day: Day, dossier: Dossier, who: Actor, at: datetime) -> None:
     calendar = calendar_for(dossier.settling_unit_id)
     days = dice(day.seed, "extends", dossier).randint(2, 5)
-    new_on = calendar.working_day_from(dossier.due_on + timedelta(days=days)).on
+    new_on = calendar.working_day_from((dossier.due_on or day.on) + timedelta(days=days)).on
     new_due_at = datetime.combine(new_on, time(17), at.tzinfo)
     reason = "Khối lượng hồ sơ tăng cao, cần thêm thời gian kiểm tra thực địa"
     dossiers.extend(str(dossier), new_due_at=new_due_at, reason=reason, actor=who, at=at)

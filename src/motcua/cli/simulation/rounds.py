@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import F, QuerySet
 
@@ -16,6 +16,7 @@ from motcua.rules.actors import Actor, Role
 from motcua.rules.lifecycle import State
 
 if TYPE_CHECKING:
+    from motcua.apps.dossiers.models import Dossier
     from motcua.cli.simulation.day import Day
 
 HURRIED = (State.ACCEPTED, State.PROCESSING, State.SIGNING, State.SEALING)
@@ -42,7 +43,7 @@ def _round(day: Day, clock: str, order: int, at: datetime) -> None:
         finishing.apologies(day, at)
 
 
-def hurry(day: Day, dossier: Any, at: datetime) -> None:
+def hurry(day: Day, dossier: Dossier, at: datetime) -> None:
     """What is due within a day is carried on from desk to desk and waits for nobody's round."""
     if dossier.due_at is None or dossier.due_at > at + URGENT:
         return
@@ -51,7 +52,7 @@ def hurry(day: Day, dossier: Any, at: datetime) -> None:
         day.busy.add(now.pk)
 
 
-def _open(day: Day) -> QuerySet[Any]:
+def _open(day: Day) -> QuerySet[Dossier]:
     every = queries.visible_to(day.staff.supervisor)
     return every.select_related("use", "procedure", "settling_unit")
 
@@ -60,7 +61,7 @@ def _is_round_of(day: Day, task: str, clock: str) -> bool:
     return not clock or clock in day.rules["rounds_of"][task]
 
 
-def _taken_up(day: Day, dossier: Any, clock: str, at: datetime) -> bool:
+def _taken_up(day: Day, dossier: Dossier, clock: str, at: datetime) -> bool:
     """True when an officer has begun the dossier's next step. `clock` names the round; empty outside the rounds."""
     if dossier.stands is State.WAITING:
         return arrivals.waiting(day, dossier, at)
@@ -74,12 +75,12 @@ def _taken_up(day: Day, dossier: Any, clock: str, at: datetime) -> bool:
     return step[dossier.step_key](day, dossier, at)
 
 
-def _hand_over(day: Day, dossier: Any, at: datetime) -> bool:
+def _hand_over(day: Day, dossier: Dossier, at: datetime) -> bool:
     counter = day.staff.at(dossier.receiving_unit_id, Role.COUNTER)
     return day.give(counter, at, "transfer", partial(_hands_over, day, dossier))
 
 
-def _hands_over(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
+def _hands_over(day: Day, dossier: Dossier, who: Actor, at: datetime) -> None:
     if dossier.number and day.chance("correct", dossier):
         phone = f"0599{dice(day.seed, 'phone', dossier).randrange(10**6):06d}"
         reason = "Ghi nhầm số điện thoại khi tiếp nhận"
@@ -90,15 +91,15 @@ def _hands_over(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
     day.finished(dossier, at)
 
 
-def _assign(day: Day, dossier: Any, at: datetime) -> bool:
+def _assign(day: Day, dossier: Dossier, at: datetime) -> bool:
     heads = day.staff.at(dossier.holder_unit_id, Role.UNIT_HEAD)
     return day.give(heads, at, "assign", partial(_assigns, day, dossier))
 
 
-def _assigns(day: Day, dossier: Any, who: Actor, at: datetime) -> None:
+def _assigns(day: Day, dossier: Dossier, who: Actor, at: datetime) -> None:
     """Case officers take turns by the dossier's order number."""
     officers = day.staff.at(dossier.holder_unit_id, Role.CASE_OFFICER)
-    chosen = officers[int(dossier.number[-4:]) % len(officers)]
+    chosen = officers[int(str(dossier)[-4:]) % len(officers)]
     dossiers.assign(str(dossier), officer_id=chosen.officer_id or 0, actor=who, at=at)
     day.count("assign")
     day.finished(dossier, at)
