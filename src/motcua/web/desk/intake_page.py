@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,6 +17,9 @@ from motcua.rules.procedures import ChannelTerms
 from motcua.web.desk import intake_fees, intake_papers, intake_people, intake_sheet
 from motcua.web.desk.intake_sheet import SEATS, Sheet
 from motcua.web.ui.requests import Request
+
+if TYPE_CHECKING:
+    from motcua.apps.dossiers.models import Dossier
 
 # Where a fault of `Intake.faults()` is shown when it has no field of its own name.
 SHOWN_AT = {"fee_lines": "fee_charge"}
@@ -41,15 +45,6 @@ def draw(
         summary = [("", sentence)]
     if scan_fault:
         summary.insert(0, ("#id_scan", scan_fault))
-    number = str(sheet.value("applicant_personal_id") or "")
-    earlier = queries.person_history(number, request.actor, EARLIER) if number else []
-    if earlier:
-        note_access(
-            f"person:{earlier[0].applicant_id}",
-            actor=request.actor,
-            at=request.at,
-            purpose="Xem hồ sơ đã nộp khi tiếp nhận",
-        )
     context = {
         "sheet": sheet,
         "form": sheet.form,
@@ -58,7 +53,7 @@ def draw(
         "find": find,
         "people": people.find(find, 5) if find else [],
         "warnings": intake_people.warnings(sheet),
-        "earlier": earlier,
+        "earlier": _earlier(request, sheet),
         "units": _units(request),
         "case_options": _cases(sheet),
         "fee_options": intake_fees.options(sheet.quote) if sheet.quote else [],
@@ -71,6 +66,20 @@ def draw(
         and sheet.unit_id not in {center.unit_id for center in sheet.use.centers.all()},
     }
     return render(request, "desk/intake/sheet.html", context, status=status)
+
+
+def _earlier(request: Request, sheet: Sheet) -> list[Dossier]:
+    """The applicant's last dossiers that the officer may see; looking at them is noted."""
+    number = str(sheet.value("applicant_personal_id") or "")
+    earlier = queries.person_history(number, request.actor, EARLIER) if number else []
+    if earlier:
+        note_access(
+            f"person:{earlier[0].applicant_id}",
+            actor=request.actor,
+            at=request.at,
+            purpose="Xem hồ sơ đã nộp khi tiếp nhận",
+        )
+    return earlier
 
 
 def _put_faults(sheet: Sheet, faults: dict[str, str]) -> list[tuple[str, str]]:
