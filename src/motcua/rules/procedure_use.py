@@ -14,6 +14,7 @@ from motcua.rules.fees import Fee, FeeState, quote
 from motcua.rules.procedures import (
     LOCAL_UNITS,
     UNIT_WORDS,
+    UNITS_WITHOUT_NUMBER,
     Channel,
     ChannelTerms,
     PublishedLimit,
@@ -47,7 +48,7 @@ class LocalLimit:
         """Itself, or raises UseNotReady when a part is missing or impossible."""
         if self.unit not in LOCAL_UNITS:
             raise UseNotReady(
-                "Chọn đơn vị thời hạn: ngày làm việc, ngày, giờ làm việc, tuần, tháng hoặc năm."
+                "Chọn đơn vị thời hạn: ngày làm việc, ngày, giờ làm việc, tuần, tháng, năm, trong ngày hoặc trả ngay."
             )
         if not self.value.is_finite() or not 0 < self.value <= Decimal("9999"):
             raise UseNotReady("Nhập thời hạn là số lớn hơn 0 (ví dụ 3 hoặc 0,5).")
@@ -57,7 +58,7 @@ class LocalLimit:
 
     @property
     def words(self) -> str:
-        """`3 ngày làm việc`."""
+        """`3 ngày làm việc`, `trong ngày`."""
         return PublishedLimit(self.value, self.unit).words
 
 
@@ -205,6 +206,20 @@ def _missing_fees(terms: tuple[ChannelTerms, ...], channels: tuple[str, ...]) ->
 
 def _named(channels: Iterable[str]) -> str:
     return ", ".join(Channel(channel).label for channel in channels)
+
+
+def limit_value(value: Decimal | None, unit: str) -> Decimal | None:
+    """The number to keep beside `unit`: 1 for a unit that is whole in its word, else `value` as typed.
+
+    Raises UseNotReady when such a unit came with another number: the officer meant something else.
+    """
+    if unit not in UNITS_WITHOUT_NUMBER:
+        return value
+    if value not in (None, 1):
+        raise UseNotReady(
+            f"Thời hạn “{UNIT_WORDS[unit]}” không đi với số. Bỏ trống ô số, hoặc chọn đơn vị khác."
+        )
+    return Decimal(1)
 
 
 def unit_choices() -> list[tuple[str, str]]:

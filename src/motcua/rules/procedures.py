@@ -37,9 +37,13 @@ UNIT_WORDS = {
     "WEEK": "tuần",
     "MONTH": "tháng",
     "YEAR": "năm",
+    "SAME_DAY": "trong ngày",
+    "IMMEDIATE": "trả ngay",
 }
+# Limits that are whole in their word: a number beside it means nothing (domain.md §3.1).
+UNITS_WITHOUT_NUMBER = frozenset({"SAME_DAY", "IMMEDIATE"})
 PUBLISHED_UNITS = frozenset({"WORKING_DAY", "CALENDAR_DAY", "HOUR", "MONTH", "YEAR", "UNSTRUCTURED"})
-LOCAL_UNITS = frozenset(UNIT_WORDS) | {"SAME_DAY", "IMMEDIATE"}
+LOCAL_UNITS = frozenset(UNIT_WORDS)
 NO_LIMIT_WORDS = "Cổng công bố không ghi thời hạn có cấu trúc (xem phần mô tả và trình tự)"
 
 LEVEL_WORDS = {
@@ -92,9 +96,11 @@ class PublishedLimit:
 
     @property
     def words(self) -> str:
-        """`3,5 ngày làm việc`, or the sentence that no limit is published."""
+        """`3,5 ngày làm việc`, `trong ngày`, or the sentence that no limit is published."""
         if self.value is None:
             return NO_LIMIT_WORDS
+        if self.unit in UNITS_WITHOUT_NUMBER:
+            return UNIT_WORDS[self.unit]
         return f"{number_words(self.value)} {UNIT_WORDS[self.unit]}"
 
 

@@ -9,11 +9,12 @@ from django import forms
 
 from motcua.apps.catalogue.actions import UseDraft
 from motcua.rules.fees import Fee, FeeKind
-from motcua.rules.procedure_use import LocalLimit, unit_choices
+from motcua.rules.procedure_use import LocalLimit, UseNotReady, limit_value, unit_choices
 from motcua.rules.procedures import Channel
 from motcua.web.ui.form_fields import VnDateField, VnMoneyField
 
-NUMBER_HELP = "Ví dụ 3 hoặc 0,5"
+NUMBER_HELP = "Ví dụ 3 hoặc 0,5; bỏ trống khi chọn “trong ngày” hoặc “trả ngay”"
+NUMBER_NEEDED = "Nhập thời hạn, ví dụ 3 hoặc 0,5."
 FEE_MOMENTS = (("AT_FILING", "Khi nộp hồ sơ"), ("AT_DELIVERY", "Khi trả kết quả"), ("NONE", "Không thu"))
 
 
@@ -32,6 +33,16 @@ class VnNumberField(forms.CharField):
         if not number.is_finite() or not 0 < number <= 9999 or number != round(number, 2):
             raise forms.ValidationError("Nhập số lớn hơn 0, tối đa hai chữ số lẻ, ví dụ 3 hoặc 0,5.")
         return number
+
+
+def _settle_number(form: forms.Form, data: dict[str, Any], value: str, unit: str) -> None:
+    """Put the number that the chosen unit takes into the cleaned data, or the fault beside the number."""
+    if value not in data or not data.get(unit):
+        return
+    try:
+        data[value] = limit_value(data[value], data[unit])
+    except UseNotReady as refusal:
+        form.add_error(value, str(refusal))
 
 
 class ChooseForm(forms.Form):
@@ -76,8 +87,9 @@ class UseForm(forms.Form):
     valid_from = VnDateField(label="Áp dụng từ ngày")
 
     def clean(self) -> dict[str, Any]:
-        """A commitment is a number, a unit and a document together."""
+        """A commitment is a number, a unit and a document together; some units are whole without a number."""
         data = super().clean() or {}
+        _settle_number(self, data, "committed_value", "committed_unit")
         parts = [bool(data.get(f"committed_{part}")) for part in ("value", "unit", "ground")]
         if any(parts) and not all(parts):
             self.add_error(
@@ -110,8 +122,8 @@ class LimitForm(forms.Form):
 
     value = VnNumberField(
         label="Thời hạn",
+        required=False,
         help_text=NUMBER_HELP,
-        error_messages={"required": "Nhập thời hạn, ví dụ 3 hoặc 0,5."},
     )
     unit = forms.ChoiceField(label="Đơn vị", choices=unit_choices())
     ground = forms.CharField(
@@ -121,6 +133,14 @@ class LimitForm(forms.Form):
         error_messages={"required": "Ghi số, ngày của văn bản quyết định thời hạn này."},
     )
     valid_from = VnDateField(label="Áp dụng từ ngày")
+
+    def clean(self) -> dict[str, Any]:
+        """A number is needed unless the unit is whole without one."""
+        data = super().clean() or {}
+        _settle_number(self, data, "value", "unit")
+        if "value" in data and data["value"] is None:
+            self.add_error("value", NUMBER_NEEDED)
+        return data
 
     def limit(self) -> LocalLimit:
         """The limit as the action takes it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from motcua.apps.dossiers.processes import processes
 from motcua.apps.office import queries as office
 from motcua.rules.actors import Role
 from motcua.rules.procedure_use import UseNotReady
+from motcua.rules.procedures import UNITS_WITHOUT_NUMBER
 from motcua.web.desk.catalogue_forms import ChooseForm, FeeForm, FeesForm, LimitForm, StopForm, UseForm
 from motcua.web.ui.access import officers
 from motcua.web.ui.requests import Request
@@ -79,16 +81,21 @@ def _initial(held: ProcedureUse | None, today: date) -> dict[str, Any]:
     kept = {name: getattr(held, name, None) for name in UseForm.base_fields}
     return kept | {
         "settling_unit": str(held.settling_unit_id or ""),
+        "committed_value": _shown(held.committed_value, held.committed_unit),
         "centers": [str(one.pk) for one in held.centers.all()],
         "valid_from": max(today, held.valid_from),
     }
+
+
+def _shown(value: Decimal | None, unit: str) -> Decimal | None:
+    return None if unit in UNITS_WITHOUT_NUMBER else value
 
 
 def _offer_choices(form: UseForm, agency_id: int, today: date) -> None:
     units = [(str(one.pk), one.name) for one in office.units(today).filter(agency=agency_id)]
     offered = {
         "settling_unit": [("", "Chưa chọn"), *units],
-        "centers": [(str(one.pk), one.name) for one in queries.centers_serving(agency_id, today)],
+        "centers": [(str(one.pk), one.unit.name) for one in queries.centers_serving(agency_id, today)],
         "process_key": [("", "Chưa chọn"), *((key, one.name) for key, one in processes().items())],
     }
     for name, choices in offered.items():
@@ -100,7 +107,11 @@ def local_limit(request: Request, use_id: int) -> HttpResponse:
     """The limit the agency decides where the catalogue has none or contradicts itself."""
     use = _use(use_id)
     local = queries.local_limit(use)
-    initial = {"value": local.value, "unit": local.unit, "ground": local.ground} if local else {}
+    initial = (
+        {"value": _shown(local.value, local.unit), "unit": local.unit, "ground": local.ground}
+        if local
+        else {}
+    )
     form = LimitForm(
         request.POST or None, initial=initial | {"valid_from": max(request.at.date(), use.valid_from)}
     )

@@ -24,12 +24,17 @@ from motcua.rules.procedure_use import (
 from motcua.rules.procedures import ChannelTerms, PublishedLimit
 
 
+def _centers() -> Prefetch:
+    """The centres with their units: a centre's own name is its letterhead, the same everywhere; the unit's tells which."""
+    return Prefetch("centers", ServiceCenter.objects.select_related("unit").order_by("unit__name"))
+
+
 def uses_on(on: date) -> QuerySet[ProcedureUse]:
     """Every procedure in use on `on`, with what a list shows."""
     return (
         ProcedureUse.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
         .select_related("procedure", "procedure__field", "agency", "settling_unit")
-        .prefetch_related(Prefetch("centers", ServiceCenter.objects.order_by("name")))
+        .prefetch_related(_centers())
     )
 
 
@@ -53,7 +58,7 @@ def binding_use(code: str, agency_id: int, on: date) -> ProcedureUse | None:
 def use(use_id: int) -> ProcedureUse | None:
     """One dated use by id."""
     found = ProcedureUse.objects.select_related("procedure", "agency", "settling_unit")
-    return found.filter(pk=use_id).first()
+    return found.prefetch_related(_centers()).filter(pk=use_id).first()
 
 
 def uses_at_center(center_id: int, on: date) -> QuerySet[ProcedureUse]:
@@ -66,7 +71,7 @@ def centers_serving(agency_id: int, on: date) -> list[ServiceCenter]:
     in_force_then = Q(unit__valid_to__isnull=True) | Q(unit__valid_to__gte=on)
     serves = Q(serves_province=True) | Q(agencies=agency_id)
     found = ServiceCenter.objects.filter(in_force_then, serves, unit__valid_from__lte=on)
-    return list(found.distinct().order_by("name"))
+    return list(found.select_related("unit").distinct().order_by("unit__name"))
 
 
 def agencies_using(code: str, on: date) -> list[ProcedureUse]:
