@@ -299,7 +299,7 @@ def test_by_post_only_after_the_waybill(office: SmallOffice) -> None:
 
 @pytest.mark.django_db
 def test_online_delivery_and_early_news(office: SmallOffice) -> None:
-    number = str(office.ready(AT))
+    number = str(office.ready(AT, result_way="ONLINE"))
     clerk = office.actor("quay")
     assert actions.tell_early(number, actor=clerk, at=AT).stands is State.READY
     with pytest.raises(GuardNotMet):

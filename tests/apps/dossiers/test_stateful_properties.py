@@ -60,10 +60,15 @@ seats = st.lists(st.tuples(st.sampled_from(list(Role)), unit_places), max_size=3
 UNIT_BOUND = set(Role) - {Role.ADMINISTRATOR, Role.TTHC_CONTROL}
 
 
+def _supervises(seat: Unit, *places: Unit) -> bool:
+    """The province stands above everybody; any other agency of the small office only above itself."""
+    return seat.agency.parent_id is None or any(place.agency_id == seat.agency_id for place in places)
+
+
 def naive(lie: Lie, held: Sequence[tuple[Role, int]], units: Sequence[Unit]) -> bool:
     """The definition in its own words, over plain values."""
     for role, place in held:
-        if role is Role.TTHC_CONTROL:
+        if role is Role.TTHC_CONTROL and _supervises(units[place], units[lie.agency], units[lie.receiving]):
             return True
         if role in UNIT_BOUND and place in (lie.receiving, lie.settling, lie.holder, *lie.took_part):
             return True

@@ -211,7 +211,9 @@ def _clock(dossier: Dossier, acts: list[Act]) -> Iterator[Difference]:
         )
     start = next(act.acceptance for act in acts if act.verb in STARTING)
     said = {start.due_at}
-    if start.calendar_edition == dossier.calendar_edition:  # a later calendar moves the date, never the promise
+    if (
+        start.calendar_edition == dossier.calendar_edition
+    ):  # a later calendar moves the date, never the promise
         said.add(aware(state.due_original.at))
     if said != {dossier.due_original_at}:
         promised = ", ".join(str(moment) for moment in said)

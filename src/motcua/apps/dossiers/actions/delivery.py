@@ -10,17 +10,18 @@ from django.db.models import QuerySet
 from motcua.apps.dossiers import slips
 from motcua.apps.dossiers.actions.acting import act, lock, tell
 from motcua.apps.dossiers.actions.obligation import owner_of
-from motcua.apps.dossiers.models import Act, Delivery, Dossier, Paper, Result
+from motcua.apps.dossiers.models import Act, Delivery, Dossier, Paper, Result, ResultWay
 from motcua.apps.dossiers.placing import civil
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.apps.payments import queries as bills
 from motcua.rules.actors import Actor
 from motcua.rules.facts import EarlyResultTold, ResultDelivered
+from motcua.rules.folding import fold
 from motcua.rules.forms import FormKind
 from motcua.rules.identity import id_fault
 
 SHOWN = {
-    "IDENTITY": "Căn cước của chủ hồ sơ",
+    "IDENTITY": "Căn cước của chủ hồ sơ hoặc người nộp",
     "RECEIPT": "Giấy tiếp nhận và hẹn trả",
     "AUTHORITY": "Giấy ủy quyền",
 }
@@ -43,6 +44,7 @@ def deliver_at_counter(
     dossier = lock(number, actor=actor, verb="deliver_at_counter", seen=seen)
     has_originals = dossier.papers.filter(originals__gt=0, returned_at=None).exists()
     faults = _receiver_faults(receiver_name, receiver_number, shown, authority)
+    faults = faults or _stranger_faults(dossier, receiver_name, receiver_number, shown)
     if has_originals and not originals_returned:
         faults["originals_returned"] = "Hồ sơ có bản chính: hãy trả lại và đánh dấu đã trả."
     faults |= _fee_faults(dossier)
@@ -79,6 +81,25 @@ def _receiver_faults(receiver_name: str, receiver_number: str, shown: str, autho
     if shown == "AUTHORITY" and not authority.strip():
         faults["authority"] = "Hãy ghi số, ngày giấy ủy quyền."
     return faults
+
+
+def _stranger_faults(dossier: Dossier, name: str, number: str, shown: str) -> dict[str, str]:
+    """The result goes to the applicant or who filed for him; anybody else needs an authority, and is written down."""
+    known = [
+        (fold(dossier.applicant_name), dossier.applicant_number),
+        (fold(dossier.submitter_name), dossier.submitter_number),
+    ]
+    is_known = any(
+        fold(name) == who and (not number or not theirs or number == theirs) for who, theirs in known
+    )
+    if shown == "IDENTITY" and not is_known:
+        return {
+            "receiver_name": "Người nhận không phải chủ hồ sơ hay người nộp. "
+            "Nếu nhận thay, hãy chọn «Giấy ủy quyền» và ghi số giấy."
+        }
+    if not is_known and not number:
+        return {"receiver_number": "Người nhận không phải chủ hồ sơ: hãy ghi số căn cước của người nhận."}
+    return {}
 
 
 def _fee_faults(dossier: Dossier) -> dict[str, str]:
@@ -134,6 +155,11 @@ def deliver_online(number: str, *, actor: Actor, at: datetime, seen: int | None 
     faults = _fee_faults(dossier)
     if not Result.objects.filter(act__dossier=dossier, file__isnull=False).exists():
         faults["file"] = "Chưa có tệp kết quả điện tử."
+    if dossier.result_way != ResultWay.ONLINE:
+        faults["result_way"] = (
+            "Người nộp chưa chọn nhận kết quả trực tuyến. "
+            "Nếu người nộp yêu cầu, hãy đính chính cách nhận kết quả rồi trả."
+        )
     if not (dossier.applicant_phone or dossier.applicant_email):
         faults["contact"] = (
             "Người nộp không có số điện thoại hoặc thư điện tử. Hãy trả tại quầy hoặc qua bưu chính."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -17,6 +17,9 @@ from motcua.rules.facts import DossierExtended
 from motcua.rules.forms import FormKind
 from motcua.rules.pauses import ExtensionNotAllowed
 
+LONGEST = timedelta(days=366)
+"""No decree limits the new date; further away than this it is a mistyped year."""
+
 
 @transaction.atomic
 def extend(
@@ -27,9 +30,14 @@ def extend(
     Raises GuardNotMet: no reason, extended before, less than a day before the due date, or not a later date.
     """
     dossier = lock(number, actor=actor, verb="extend", seen=seen)
-    if not reason.strip():
-        raise GuardNotMet("Hãy ghi lý do chậm.", {"reason": "Hãy ghi lý do chậm để xin lỗi người nộp."})
     old = dossier.due_at
+    faults: dict[str, str] = {}
+    if not reason.strip():
+        faults["reason"] = "Hãy ghi lý do chậm để xin lỗi người nộp."
+    if old is not None and new_due_at > old + LONGEST:
+        faults["new_due_at"] = "Ngày hẹn mới cách ngày hẹn cũ hơn một năm. Hãy kiểm tra lại năm."
+    if faults:
+        raise GuardNotMet("Chưa hẹn lại được. Hãy sửa các mục báo đỏ.", faults)
     event = clock.extension(at, new_due_at, reason.strip())
     try:
         state = clock.fold(dossier, also=[event])

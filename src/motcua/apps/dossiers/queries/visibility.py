@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.apps.dossiers.models import Dossier, Participation
+from motcua.apps.office.queries import agencies_under
 from motcua.rules.actors import Actor, Role
 
 UNIT_ROLES = (
@@ -22,19 +26,27 @@ _AGENCY_ROLES = (Role.SIGNATORY, Role.CLERK)
 def visible_to(actor: Actor) -> QuerySet[Dossier]:
     """Dossiers the actor may see.
 
-    TTHC control supervises everything; signatories and clerks see their agency's; the others see what their units
-    received, hold, settle, or took part in. An administrator keeps the system and sees no dossier; a citizen has
-    the tracking page.
+    TTHC control supervises its agency and all below it (at the province: everything); signatories and clerks see
+    their agency's; the others see what their units received, hold, settle, or took part in. An administrator keeps
+    the system and sees no dossier; a citizen has the tracking page.
     """
-    if actor.has_role(Role.TTHC_CONTROL):
-        return Dossier.objects.all()
-    seen = _condition(actor)
-    return Dossier.objects.filter(seen) if seen else Dossier.objects.none()
+    conditions = [found for found in (_condition(actor), _supervised(actor)) if found is not None]
+    if not conditions:
+        return Dossier.objects.none()
+    return Dossier.objects.filter(reduce(or_, conditions))
 
 
 def may_see(actor: Actor, dossier: Dossier) -> bool:
     """The same question for one dossier already at hand."""
     return visible_to(actor).filter(pk=dossier.pk).exists()
+
+
+def _supervised(actor: Actor) -> Q | None:
+    agencies = actor.agencies(Role.TTHC_CONTROL)
+    if not agencies:
+        return None
+    below = agencies_under(agencies)
+    return Q(agency__in=below) | Q(receiving_unit__agency__in=below)
 
 
 def _condition(actor: Actor) -> Q | None:

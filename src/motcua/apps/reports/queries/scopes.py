@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import connection
-
 from motcua.apps.office.models import Agency, ServiceCenter, Unit, UnitKind
+from motcua.apps.office.queries import agencies_under
 from motcua.apps.reports.questions import Scope
 
 __all__ = ["NoSuchUnit", "ServiceCenter", "centers", "choices", "scope_for", "subtree"]
@@ -36,15 +35,8 @@ def scope_for(code: str) -> Scope:
 
 
 def subtree(agency_id: int) -> tuple[int, ...]:
-    """Ids of an agency and of all below it, in one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "WITH RECURSIVE below AS (SELECT id FROM office_agency WHERE id = %s "
-            "UNION SELECT a.id FROM office_agency a JOIN below ON a.parent_id = below.id) "
-            "SELECT id FROM below ORDER BY id",
-            [agency_id],
-        )
-        return tuple(row[0] for row in cursor.fetchall())
+    """Ids of an agency and of all below it."""
+    return agencies_under([agency_id])
 
 
 def choices(on: date) -> list[tuple[str, str]]:
