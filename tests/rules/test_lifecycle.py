@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from motcua.rules import lifecycle, rights
-from motcua.rules.lifecycle import FINISHED, OPEN, TABLE, ClockEffect, State, StepNotAllowed, take
+from motcua.rules.lifecycle import FINISHED, OPEN, TABLE, ClockEffect, State, StepNotAllowed, Transition, take
 from motcua.rules.lifecycle_document import document
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "reference" / "lifecycle.md"
@@ -111,6 +111,48 @@ def test_the_clock_starts_once_pauses_twice_and_stops_four_ways() -> None:
         "refuse",
         "seal",
     }
+
+
+STAYING = [(row, state) for row in TABLE if row.stays for state in row.start]
+
+
+def test_the_rows_that_change_no_state_are_these() -> None:
+    staying = {row.verb for row, _ in STAYING}
+    assert staying == {"assign", "verify_on_site", "extend", "post_result", "tell_early", "report_loss"}
+    assert not any(row.to for row, _ in STAYING)
+    assert not [row.verb for row in TABLE if len(row.start) > 1 and set(row.to) >= set(row.start)]
+
+
+@pytest.mark.parametrize(("row", "state"), STAYING, ids=[f"{row.verb}-{state}" for row, state in STAYING])
+def test_a_row_that_stays_never_changes_the_state(row: Transition, state: State) -> None:
+    assert take(state, row.verb) == (row, state) == take(state, row.verb, state)
+    for other in set(State) - {state}:
+        with pytest.raises(StepNotAllowed, match=f"không đưa hồ sơ sang «{other.label}»"):
+            take(state, row.verb, other)
+
+
+def test_a_wrong_target_is_refused_and_the_right_ones_are_named() -> None:
+    with pytest.raises(StepNotAllowed) as caught:
+        take(State.SUPPLEMENTING, "lapse_supplement", State.READY)
+    assert str(caught.value).endswith("Sau việc này hồ sơ ở «Không được tiếp nhận» hoặc «Dừng xử lý».")
+
+
+def test_the_clock_is_not_said_to_run_where_it_has_stopped() -> None:
+    stopped = FINISHED | {State.SUPPLEMENTING, State.PAYING, State.WAITING}
+    running = [row for row in TABLE if row.clock is ClockEffect.KEEP]
+    assert not [row.verb for row in running if stopped & set(row.start)]
+    assert {row.verb for row in TABLE if row.clock.label == "không đổi"} == {
+        "post_result",
+        "tell_early",
+        "report_loss",
+    }
+
+
+def test_the_diagram_draws_what_stays_as_one_note() -> None:
+    drawn = document()
+    assert drawn.count("note right of") == 1 and "T25 Mất, hỏng giấy tờ" in drawn
+    arrows = [line for line in drawn.splitlines() if " --> " in line]
+    assert len(arrows) < 50 and not any("T25" in line or "T16" in line for line in arrows)
 
 
 def test_an_unknown_verb_is_a_programming_error() -> None:

@@ -94,6 +94,7 @@ class ClockEffect(StrEnum):
     NONE = "NONE"
     START = "START"
     KEEP = "KEEP"
+    UNCHANGED = "UNCHANGED"
     PAUSE = "PAUSE"
     RESUME = "RESUME"
     REOPEN = "REOPEN"
@@ -111,6 +112,7 @@ CLOCK_LABELS: dict[ClockEffect, str] = {
     ClockEffect.NONE: "chưa chạy",
     ClockEffect.START: "bắt đầu chạy",
     ClockEffect.KEEP: "vẫn chạy",
+    ClockEffect.UNCHANGED: "không đổi",
     ClockEffect.PAUSE: "tạm dừng",
     ClockEffect.RESUME: "chạy tiếp hoặc chạy lại từ đầu",
     ClockEffect.REOPEN: "chạy theo thời hạn mới",
@@ -122,7 +124,10 @@ CLOCK_LABELS: dict[ClockEffect, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One row of the table. `verb` is the action's name; `start` lists the states it may leave (empty: none yet)."""
+    """One row of the table. `verb` is the action's name; `start` lists the states it may be taken in (empty: none yet).
+
+    `to` lists where it may lead. A row that `stays` moves nothing: it leaves the dossier in the state it stood in.
+    """
 
     id: str
     verb: str
@@ -134,10 +139,20 @@ class Transition:
     document: FormKind | None
     clock: ClockEffect
     source: str
+    stays: bool = False
+
+    def starts_in(self, state: State | None) -> bool:
+        """True when the row may be taken in `state` (None: the dossier does not exist yet)."""
+        return state in self.start if state is not None else not self.start
+
+    def leads_to(self, state: State | None) -> tuple[State, ...]:
+        """Where the row may lead from `state`: there again when it `stays`."""
+        return (state,) if self.stays and state is not None else self.to
 
 
 S, C, F = State, ClockEffect, FormKind
 _AGENCY = (S.PROCESSING, S.CONSULTING)
+_HOLDS_PAPERS = tuple(s for s in State if s not in (S.WAITING, S.DECLINED, S.DELIVERED))
 
 # fmt: off
 TABLE: tuple[Transition, ...] = (
@@ -148,30 +163,30 @@ TABLE: tuple[Transition, ...] = (
     Transition("T5", "instruct", (), (), "Hướng dẫn hoàn thiện tại quầy", "cán bộ tiếp nhận", "một danh sách đầy đủ; chưa cấp mã hồ sơ, lưu việc hướng dẫn", F.SUPPLEMENT, C.NONE, "NĐ 61/2018 Đ.15.3"),
     Transition("T6", "decline", (S.WAITING,), (S.DECLINED,), "Từ chối tiếp nhận", "cán bộ tiếp nhận", "nêu lý do và nơi nộp đúng", F.DECLINE, C.NONE, "NĐ 61/2018 Đ.17.1b"),
     Transition("T7", "transfer", (S.ACCEPTED,), (S.PROCESSING,), "Chuyển hồ sơ đến đơn vị giải quyết", "cán bộ tiếp nhận", "trong ngày; sau 15 giờ thì đầu ngày làm việc kế tiếp", F.CONTROL_SLIP, C.KEEP, "NĐ 61/2018 Đ.18"),
-    Transition("T8", "assign", (S.PROCESSING,), (S.PROCESSING,), "Phân công, giao lại", "lãnh đạo phòng", "người nhận thuộc đơn vị đang giữ", F.CONTROL_SLIP, C.KEEP, "NĐ 61/2018 Đ.19.1"),
+    Transition("T8", "assign", (S.PROCESSING,), (), "Phân công, giao lại", "lãnh đạo phòng", "người nhận thuộc đơn vị đang giữ", F.CONTROL_SLIP, C.KEEP, "NĐ 61/2018 Đ.19.1", stays=True),
     Transition("T8", "examine", (S.PROCESSING,), (S.PROCESSING, S.SIGNING), "Thẩm định xong, trình", "chuyên viên thụ lý", "mọi giấy tờ được đánh giá đạt", F.CONTROL_SLIP, C.KEEP, "NĐ 61/2018 Đ.19.2"),
     Transition("T8", "review", (S.PROCESSING,), (S.PROCESSING, S.SIGNING), "Lãnh đạo phòng đồng ý, trình ký", "lãnh đạo phòng", "–", F.CONTROL_SLIP, C.KEEP, "NĐ 61/2018 Đ.19.2"),
     Transition("T8", "send_back", (S.PROCESSING, S.SIGNING, S.SEALING), (S.PROCESSING, S.SIGNING), "Trả lại để làm lại", "người đang giữ", "nêu lý do", F.CONTROL_SLIP, C.KEEP, "NĐ 61/2018 Đ.19.1"),
     Transition("T9", "consult", _AGENCY, (S.CONSULTING,), "Lấy ý kiến đơn vị khác", "chuyên viên thụ lý", "có nội dung và thời hạn trả lời", F.CONSULTATION, C.KEEP, "NĐ 61/2018 Đ.19.5"),
     Transition("T9", "answer_consultation", (S.CONSULTING,), (S.CONSULTING, S.PROCESSING), "Trả lời ý kiến (hoặc ghi nhận không trả lời)", "đơn vị được hỏi; chuyên viên thụ lý khi quá hạn", "–", F.CONSULTATION, C.KEEP, "NĐ 61/2018 Đ.19.5"),
-    Transition("T10", "verify_on_site", _AGENCY, _AGENCY, "Xác minh, kiểm tra thực địa", "chuyên viên thụ lý", "ghi thời gian, địa điểm, người tham gia, kết quả", None, C.KEEP, "NĐ 61/2018 Đ.19.3"),
+    Transition("T10", "verify_on_site", _AGENCY, (), "Xác minh, kiểm tra thực địa", "chuyên viên thụ lý", "ghi thời gian, địa điểm, người tham gia, kết quả", None, C.KEEP, "NĐ 61/2018 Đ.19.3", stays=True),
     Transition("T11", "ask_supplement", (S.PROCESSING,), (S.SUPPLEMENTING,), "Yêu cầu bổ sung sau thẩm định", "chuyên viên soạn, lãnh đạo duyệt khi quá 3 ngày hoặc lần hai", "mọi giấy tờ được đánh giá; trong 3 ngày làm việc; lần hai cần căn cứ của lãnh đạo", F.SUPPLEMENT, C.PAUSE, "NĐ 61/2018 Đ.19.4"),
     Transition("T12", "receive_supplement", (S.SUPPLEMENTING,), (S.PROCESSING, S.WAITING), "Nhận giấy tờ bổ sung", "cán bộ tiếp nhận", "mọi mục được bổ sung", F.RECEIPT, C.RESUME, "NĐ 61/2018 Đ.19.4"),
     Transition("T13", "lapse_supplement", (S.SUPPLEMENTING,), (S.DECLINED, S.STOPPED), "Quá hạn bổ sung", "hệ thống đề xuất, cán bộ tiếp nhận quyết định", "đã qua thời hạn bổ sung", F.STOP_NOTICE, C.STOP, "TH"),
     Transition("T14", "require_payment", (S.PROCESSING,), (S.PAYING,), "Yêu cầu nghĩa vụ tài chính", "chuyên viên thụ lý", "có số tiền, số thông báo, hạn nộp", F.PAYMENT_NOTICE, C.PAUSE, "TH"),
     Transition("T15", "settle_obligation", (S.PAYING,), (S.PROCESSING,), "Đã thực hiện nghĩa vụ tài chính", "thu phí hoặc cổng thanh toán", "đúng số tiền", F.FEE_RECEIPT, C.RESUME, "TH"),
-    Transition("T16", "extend", (S.PROCESSING, S.CONSULTING, S.SIGNING, S.SEALING), (S.PROCESSING, S.CONSULTING, S.SIGNING, S.SEALING), "Xin lỗi và hẹn lại", "người có thẩm quyền", "trước hạn ít nhất 1 ngày; chưa gia hạn lần nào", F.APOLOGY, C.EXTEND, "NĐ 61/2018 Đ.19.9"),
+    Transition("T16", "extend", (S.PROCESSING, S.CONSULTING, S.SIGNING, S.SEALING), (), "Xin lỗi và hẹn lại", "người có thẩm quyền", "trước hạn ít nhất 1 ngày; chưa gia hạn lần nào", F.APOLOGY, C.EXTEND, "NĐ 61/2018 Đ.19.9", stays=True),
     Transition("T17", "withdraw", (S.WAITING, S.ACCEPTED, S.PROCESSING, S.CONSULTING, S.SIGNING, S.SUPPLEMENTING, S.PAYING), (S.WITHDRAWN,), "Rút hồ sơ", "người nộp; cán bộ tiếp nhận xác nhận", "chưa có quyết định kết quả", F.STOP_NOTICE, C.STOP, "TH; NĐ 118/2025"),
     Transition("T18", "refuse", (S.PROCESSING, S.CONSULTING, S.SIGNING), (S.STOPPED,), "Từ chối giải quyết, dừng giải quyết", "người có thẩm quyền", "nêu lý do, căn cứ; trong thời hạn", F.REFUSE, C.STOP, "NĐ 61/2018 Đ.19.8"),
     Transition("T19", "sign", (S.SIGNING,), (S.SEALING,), "Ký duyệt kết quả", "người có thẩm quyền", "–", None, C.KEEP, "TH"),
     Transition("T19", "seal", (S.SEALING,), (S.READY,), "Vào số, đóng dấu, phát hành kết quả", "văn thư", "có số, ký hiệu và tệp kết quả", None, C.STOP, "NĐ 61/2018 Đ.19"),
     Transition("T20", "deliver_at_counter", (S.READY,), (S.DELIVERED,), "Trả kết quả tại quầy", "cán bộ tiếp nhận", "đúng người, giấy hẹn hoặc ủy quyền; đã nộp phí; trả bản chính", F.RESULT_DELIVERY, C.CLOSE, "NĐ 61/2018 Đ.6, Đ.20"),
-    Transition("T21", "post_result", (S.READY,), (S.READY,), "Giao kết quả cho bưu chính", "cán bộ tiếp nhận", "có địa chỉ, số vận đơn", F.RESULT_HANDOVER, C.KEEP, "TH"),
+    Transition("T21", "post_result", (S.READY,), (), "Giao kết quả cho bưu chính", "cán bộ tiếp nhận", "có địa chỉ, số vận đơn", F.RESULT_HANDOVER, C.UNCHANGED, "TH", stays=True),
     Transition("T21", "deliver_by_post", (S.READY,), (S.DELIVERED,), "Bưu chính đã phát kết quả", "cán bộ tiếp nhận, bưu chính", "đã giao bưu chính, có xác nhận phát", None, C.CLOSE, "TH"),
     Transition("T22", "deliver_online", (S.READY,), (S.DELIVERED,), "Trả kết quả trực tuyến", "hệ thống", "có tệp kết quả, đã báo người nộp", None, C.CLOSE, "NĐ 224/2026"),
-    Transition("T23", "tell_early", (S.READY,), (S.READY,), "Báo có kết quả sớm", "hệ thống", "xong trước ngày hẹn", None, C.KEEP, "NĐ 61/2018 Đ.20"),
+    Transition("T23", "tell_early", (S.READY,), (), "Báo có kết quả sớm", "hệ thống", "xong trước ngày hẹn", None, C.UNCHANGED, "NĐ 61/2018 Đ.20", stays=True),
     Transition("T24", "forward", (S.ACCEPTED, S.PROCESSING), (S.ACCEPTED,), "Chuyển hồ sơ thuộc thẩm quyền cơ quan khác", "cán bộ tiếp nhận", "như chuyển hồ sơ, trước 15 giờ", F.HANDOVER, C.KEEP, "NĐ 61/2018 Đ.18.3"),
-    Transition("T25", "report_loss", tuple(s for s in State if s not in (S.WAITING, S.DECLINED, S.DELIVERED)), tuple(s for s in State if s not in (S.WAITING, S.DECLINED, S.DELIVERED)), "Mất, hỏng giấy tờ", "Bộ phận Một cửa", "xin lỗi, cơ quan chịu chi phí khắc phục", F.LOSS_REPORT, C.KEEP, "NĐ 61/2018 Đ.21"),
+    Transition("T25", "report_loss", _HOLDS_PAPERS, (), "Mất, hỏng giấy tờ", "Bộ phận Một cửa", "xin lỗi, cơ quan chịu chi phí khắc phục", F.LOSS_REPORT, C.UNCHANGED, "NĐ 61/2018 Đ.21", stays=True),
     Transition("T26", "settle_at_once", (), (S.DELIVERED,), "Thủ tục trả kết quả ngay", "cán bộ tiếp nhận", "giải quyết trong một lần đến; chỉ in giấy hẹn khi được yêu cầu", None, C.CLOSE, "NĐ 61/2018 Đ.17.4"),
     Transition("T27", "recall", (S.READY, S.DELIVERED), (S.PROCESSING,), "Thu hồi, đính chính kết quả sai", "người có thẩm quyền", "có quyết định, thời hạn mới", F.RECALL, C.REOPEN, "TH"),
 )
@@ -198,25 +213,31 @@ def possible(state: State) -> tuple[Transition, ...]:
 
 
 def take(state: State | None, verb: str, to: State | None = None) -> tuple[Transition, State]:
-    """The transition for `verb` leaving `state` (None: the dossier does not exist yet) and the state it leads to.
+    """The transition for `verb` taken in `state` (None: the dossier does not exist yet) and the state it leads to.
 
     `to` chooses where the row offers several; a row whose choices contain `state` stays there by default.
-    Raises StepNotAllowed.
+    Raises StepNotAllowed, also for a `to` the row does not lead to.
     """
-    for row in rows_for(verb):
-        fits = (state is None and not row.start) or (state is not None and state in row.start)
-        if not fits:
-            continue
+    rows = [row for row in rows_for(verb) if row.starts_in(state)]
+    for row in rows:
         target = to or _default_target(row, state)
-        if target in row.to:
+        if target in row.leads_to(state):
             return row, target
+    if rows and to is not None:
+        raise StepNotAllowed(_misled(rows[0], state, to))
     raise StepNotAllowed(_sentence(state, verb))
 
 
 def _default_target(row: Transition, state: State | None) -> State | None:
-    if len(row.to) == 1:
-        return row.to[0]
-    return state if state in row.to else None
+    choices = row.leads_to(state)
+    if len(choices) == 1:
+        return choices[0]
+    return state if state in choices else None
+
+
+def _misled(row: Transition, state: State | None, to: State) -> str:
+    choices = " hoặc ".join(f"«{choice.label}»" for choice in row.leads_to(state)) or "không trạng thái nào"
+    return f"Việc «{row.name}» không đưa hồ sơ sang «{to.label}». Sau việc này hồ sơ ở {choices}."
 
 
 def _sentence(state: State | None, verb: str) -> str:

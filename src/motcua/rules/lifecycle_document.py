@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from motcua.rules.lifecycle import STATE_LABELS, TABLE, State, Transition
+from motcua.rules.lifecycle import FINISHED, STATE_LABELS, TABLE, State, Transition
 
 HEAD = """# Vòng đời hồ sơ: 27 bước chuyển
 
@@ -21,7 +21,10 @@ def document() -> str:
 
 
 def diagram() -> str:
-    """A Mermaid state diagram: one arrow per pair of different states, named by its transitions."""
+    """A Mermaid state diagram: one arrow per pair of different states, named by its transitions.
+
+    The rows that stay where they are stand in one note, not as arrows.
+    """
     arrows: dict[tuple[str, str], list[str]] = {}
     for row in TABLE:
         for start in [state.value for state in row.start] or ["[*]"]:
@@ -32,9 +35,15 @@ def diagram() -> str:
     lines = ["```mermaid", "stateDiagram-v2"]
     lines += [f"    {state.value}: {STATE_LABELS[state]} ({state.national_code})" for state in State]
     lines += [f"    {start} --> {to}: {', '.join(ids)}" for (start, to), ids in arrows.items()]
-    ends = [s for s in State if not any(s in row.start and row.to != (s,) for row in TABLE)]
-    lines += [f"    {state.value} --> [*]" for state in ends]
-    return "\n".join([*lines, "```"])
+    lines += [f"    {state.value} --> [*]" for state in State if state in FINISHED - {State.READY}]
+    return "\n".join([*lines, *_note(), "```"])
+
+
+def _note() -> list[str]:
+    """The rows that change no state, each with the states it may be taken in."""
+    staying = [f"{row.id} {row.name} ({_starts(row)})" for row in TABLE if row.stays]
+    inside = ["Hồ sơ giữ nguyên trạng thái khi:", *staying]
+    return ["    note right of PROCESSING", *(f"        {line}" for line in inside), "    end note"]
 
 
 def _states() -> str:
@@ -50,16 +59,18 @@ def _rows() -> str:
     return "\n".join([*head, *map(_row, TABLE)])
 
 
+def _starts(row: Transition) -> str:
+    if len(row.start) > 8:
+        return "mọi trạng thái khi cơ quan còn giữ giấy tờ"
+    return ", ".join(state.label for state in row.start) or "–"
+
+
 def _row(row: Transition) -> str:
-    every = len(row.start) > 8
-    start = (
-        "mọi trạng thái đang mở hoặc có kết quả" if every else ", ".join(s.label for s in row.start) or "–"
-    )
-    to = "như cũ" if every else ", ".join(s.label for s in row.to) or "–"
+    to = "giữ nguyên" if row.stays else ", ".join(s.label for s in row.to) or "–"
     cells = [
         row.id,
         f"{row.name} (`{row.verb}`)",
-        start,
+        _starts(row),
         to,
         row.who,
         row.guard,
