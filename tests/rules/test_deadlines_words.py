@@ -206,13 +206,15 @@ def test_the_passport_in_sentences() -> None:
         "Thứ Bảy 26/04/2025: tính 1 ngày làm việc, ngày làm việc bù (thay ngày 02/05/2025) "
         "(Thông báo 6150/TB-BLĐTBXH); cộng dồn 1 ngày làm việc.",
         "Chủ nhật 27/04/2025: không tính, nghỉ hằng tuần (Điều 111 Bộ luật Lao động 2019).",
-        "Từ thứ Hai 28/04/2025 đến thứ Ba 29/04/2025: tính 2 ngày làm việc; cộng dồn 3 ngày làm việc.",
+        "Từ thứ Hai 28/04/2025 đến thứ Ba 29/04/2025: tính 2 ngày làm việc (Điều 1 Quyết định 188/1999/QĐ-TTg); "
+        "cộng dồn 3 ngày làm việc.",
         "Thứ Tư 30/04/2025: không tính, nghỉ lễ, tết: Ngày Chiến thắng 30/4 (Điều 112 Bộ luật Lao động 2019).",
         "Thứ Năm 01/05/2025: không tính, nghỉ lễ, tết: Ngày Quốc tế lao động 1/5 (Điều 112 Bộ luật Lao động 2019).",
         "Thứ Sáu 02/05/2025: không tính, nghỉ hoán đổi (làm bù ngày 26/04/2025) (Thông báo 6150/TB-BLĐTBXH).",
         "Từ thứ Bảy 03/05/2025 đến Chủ nhật 04/05/2025: không tính, nghỉ hằng tuần (Điều 111 Bộ luật Lao động 2019).",
-        "Thứ Hai 05/05/2025: tính 1 ngày làm việc; cộng dồn 4 ngày làm việc.",
-        "Từ thứ Hai 05/05/2025 đến thứ Ba 06/05/2025: tính 4 giờ; cộng dồn 4 ngày làm việc 4 giờ.",
+        "Thứ Hai 05/05/2025: tính 1 ngày làm việc (Điều 1 Quyết định 188/1999/QĐ-TTg); cộng dồn 4 ngày làm việc.",
+        "Từ thứ Hai 05/05/2025 đến thứ Ba 06/05/2025: tính 4 giờ (Điều 1 Quyết định 188/1999/QĐ-TTg); "
+        "cộng dồn 4 ngày làm việc 4 giờ.",
         "Hẹn trả kết quả: 10:00 thứ Ba 06/05/2025.",
     ]
     assert explain(NONE)[-2:] == [
@@ -254,3 +256,40 @@ def test_legs_that_cannot_be_ordered(legs: list[Leg]) -> None:
 def test_an_immediate_leg_passes_its_start_on() -> None:
     legs = [Leg("a", Limit.of(None, Unit.IMMEDIATE)), Leg("b", working(2), ("a",))]
     assert plan(MONDAY, legs, STANDARD).whole.at == datetime(2026, 3, 4, 9, 15)
+
+
+SATURDAY_WORKS = Calendar("thứ Bảy làm việc", hours=(office_week("07:30-11:30, 13:00-17:00", "07:30-11:30"),))
+
+
+@pytest.mark.parametrize("calendar", [STANDARD, CATALOGUE, SATURDAY_WORKS])
+@pytest.mark.parametrize("unit", [unit for unit in Unit if unit.has_value])
+def test_every_day_that_counts_cites_a_law(calendar: Calendar, unit: Unit) -> None:
+    for received in (datetime(2019, 2, 27, 18), datetime(2026, 2, 10, 16, 40), datetime(2026, 3, 6, 9)):
+        counted = [line for line in due(received, Limit.of("7,5", unit), calendar).trace if line.counted]
+        assert counted and not [line for line in counted if not line.basis]
+
+
+def test_the_law_of_a_working_day_is_that_of_the_week_it_belongs_to() -> None:
+    cited = {
+        day: SATURDAY_WORKS.day(date.fromisoformat(day)).counts_by for day in ("2026-03-06", "2026-03-07")
+    }
+    assert cited == {
+        "2026-03-06": "Điều 1 Quyết định 188/1999/QĐ-TTg",
+        "2026-03-07": "khoản 2 Điều 105 Bộ luật Lao động 2019",
+    }
+    assert SATURDAY_WORKS.day(date(2020, 3, 7)).counts_by == "khoản 2 Điều 104 Bộ luật Lao động 2012"
+    assert STANDARD.day(date(2026, 3, 7)).counts_by == "Điều 111 Bộ luật Lao động 2019"
+
+
+def test_an_event_after_hours_cites_nothing_of_its_own() -> None:
+    """The working week says why a day counts, not why the counter was closed that evening."""
+    evening = due(datetime(2026, 3, 2, 18), working(1), STANDARD).trace[0]
+    assert evening.is_event and "ngoài giờ làm việc" in evening.why and evening.basis == ""
+
+
+@pytest.mark.parametrize("unit", [Unit.WORKING_DAY, Unit.CALENDAR_DAY])
+def test_counting_back_every_day_that_counts_cites_a_law(unit: Unit) -> None:
+    lines = latest_day_before(date(2026, 3, 12), Limit.of(5, unit), STANDARD).trace
+    assert sum(line.counted for line in lines) == 5 and not [
+        line for line in lines if line.counted and not line.basis
+    ]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from motcua.rules.counting import whole_number
 from motcua.rules.limits import InvalidLimit, Limit, Unit
-from motcua.rules.trace import CIVIL_CODE_FIRST_DAY, TraceLine
+from motcua.rules.trace import CIVIL_CODE_END_OF_DAY, CIVIL_CODE_FIRST_DAY, TraceLine
 from motcua.rules.workdays import Calendar
 
 
@@ -36,8 +36,10 @@ def latest_day_before(event_on: date, limit: Limit, calendar: Calendar) -> Lates
         day = calendar.day(on)
         counted = limit.unit is Unit.CALENDAR_DAY or day.working_minutes > 0
         left -= counted
-        why = "tính liên tục kể cả ngày nghỉ" if limit.unit is Unit.CALENDAR_DAY else day.why
+        why, law = day.why, day.counts_by
+        if limit.unit is Unit.CALENDAR_DAY:
+            why, law = "tính liên tục kể cả ngày nghỉ", CIVIL_CODE_END_OF_DAY
         total = lines[-1].total + size * counted
-        lines.append(TraceLine(on, counted, why, day.basis, size * counted, total))
+        lines.append(TraceLine(on, counted, why, law, size * counted, total))
         calendar.working_day_from(on, -1)  # raises NoWorkingDay rather than walk for ever
     return LatestDay(on, calendar.working_day_from(on, -1).on, tuple(lines))

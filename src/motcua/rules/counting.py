@@ -70,9 +70,8 @@ def working_days(
     if (on, end) <= capped:
         return on, end
     lines[:] = [line for line in lines if line.on <= capped[0]]
-    lines.append(
-        TraceLine(capped[0], True, f"không muộn hơn hạn của {whole + 1} ngày làm việc", "", 0, minutes)
-    )
+    why, law = f"không muộn hơn hạn của {whole + 1} ngày làm việc", calendar.day_at(longest_on).counts_by
+    lines.append(TraceLine(capped[0], True, why, law, 0, minutes))
     return capped
 
 
@@ -88,7 +87,7 @@ def _same_clock_time(
         day = day_at(ordinal)
         if day.working_minutes:
             left, total, idle = left - 1, total + size, 0
-            append(TraceLine(day.on, True, day.why, day.basis, size, total))
+            append(TraceLine(day.on, True, day.why, day.counts_by, size, total))
         else:
             append(TraceLine(day.on, False, day.why, day.basis, 0, total))
             idle += 1
@@ -108,7 +107,7 @@ def working_minutes(
         left -= taken
         idle = 0 if day.working_minutes else idle + 1
         if taken or not day.working_minutes:
-            lines.append(TraceLine(day.on, taken > 0, day.why, day.basis, taken, used + minutes - left))
+            lines.append(TraceLine(day.on, taken > 0, day.why, day.counts_by, taken, used + minutes - left))
         if not left:
             return day.on, end
         if idle > 365:

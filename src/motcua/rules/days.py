@@ -15,6 +15,18 @@ ORDINARY_DAY = "ngày làm việc"
 _LABOUR_CODE_2019_FROM = date(2021, 1, 1)
 
 
+def working_time_basis(on: date) -> str:
+    """The article by which an ordinary day is working time.
+
+    Administrative offices work 40 hours in five days (QĐ 188/1999/QĐ-TTg); sessions on a weekend are the unit's own.
+    """
+    if on.weekday() < 5:
+        return "Điều 1 Quyết định 188/1999/QĐ-TTg"
+    if on >= _LABOUR_CODE_2019_FROM:
+        return "khoản 2 Điều 105 Bộ luật Lao động 2019"
+    return "khoản 2 Điều 104 Bộ luật Lao động 2012"
+
+
 class DayKind(StrEnum):
     """What a dated row says of its day."""
 
@@ -68,11 +80,16 @@ class Closure:
 
 
 class Day:
-    """What the calendar knows of one date; built once and kept."""
+    """What the calendar knows of one date; built once and kept.
+
+    ``basis`` says why the day is not an ordinary one (empty when it is); ``counts_by`` is what a line that counts the
+    day cites: the same, or the article of the working week.
+    """
 
     __slots__ = (
         "basis",
         "closes",
+        "counts_by",
         "on",
         "open_intake",
         "opens",
@@ -92,6 +109,7 @@ class Day:
         self.open_intake = open_intake
         self.pieces = tuple((s.opens, s.closes) for s in sessions if s.kind is SessionKind.WORK)
         self.working_minutes = sum(closes - opens for opens, closes in self.pieces)
+        self.counts_by = basis or (working_time_basis(on) if self.pieces else "")
         self.opens = self.pieces[0][0] if self.pieces else 0
         self.closes = self.pieces[-1][1] if self.pieces else 0
 
