@@ -60,12 +60,44 @@ def test_a_good_row_keeps_every_part():
 
 
 @pytest.mark.parametrize(
-    "code", ["1.0133611", "1.014955-Xoa", "2.009182739", "5.002544", "1.000656.000.00.00.H29"]
+    ("code", "is_odd"),
+    [
+        ("1.0133611", True),
+        ("1.014955-Xoa", True),
+        ("2.009182739", True),
+        ("abc", True),
+        ("5.002544", False),
+        ("1.000656.000.00.00.H29", False),
+        ("2.002622.H56", False),
+    ],
 )
-def test_irregular_codes_are_accepted_as_they_are(code):
+def test_irregular_codes_are_accepted_as_they_are_and_flagged(code, is_odd):
     found = read_record(1, row(code=code))
     assert isinstance(found, RecordRow)
     assert found.code == code
+    assert ("code_irregular" in found.content.flags) is is_odd
+    again = read_record(1, row(code=code, flags=["code_irregular"]))
+    assert isinstance(again, RecordRow)
+    assert again.content.flags.count("code_irregular") == 1
+
+
+def test_a_nameless_paper_of_a_crawl_is_taken_with_a_note():
+    nameless = [{"items": [{"name": "Tờ khai"}, {"name": "", "originals": 1}, {"name": "", "kind": "NOTE"}]}]
+    found = read_catalogue(lines(row(dossier=nameless, sources=["nguon@1"])))
+    assert not found.problems
+    assert [(one.line, one.code, one.field) for one in found.notes] == [
+        (1, "1.000001", "dossier[0].items[1].name")
+    ]
+    assert "không có tên" in found.notes[0].words
+
+
+def test_every_flag_of_the_source_is_known():
+    flags = ["no_agency", "zero_fee_with_note", "no_structured_limit", "name_not_unique", "multi_level",
+             "limit_differs_by_channel", "no_legal_basis", "fee_unit_suspect", "no_dossier", "unit_conflict",
+             "second_source_only", "limit_missing_on_some_channel", "district_remnant", "code_irregular"]  # fmt: skip
+    found = read_record(1, row(flags=flags))
+    assert isinstance(found, RecordRow)
+    assert list(found.content.flags) == flags
 
 
 @pytest.mark.parametrize(
@@ -101,6 +133,10 @@ def test_irregular_codes_are_accepted_as_they_are(code):
         ({"dossier": [{"items": [{"name": "x", "originals": -1}]}]}, "dossier[0].items[0].originals"),
         ({"dossier": [{"items": [{"name": "x", "copies": 1.5}]}]}, "dossier[0].items[0].copies"),
         ({"dossier": [{"items": [{"name": "x", "kind": "PAPER"}]}]}, "dossier[0].items[0].kind"),
+        ({"dossier": [{"items": [{"name": " ", "originals": 1}]}]}, "dossier[0].items[0].name"),
+        ({"dossier": [{"items": [{"originals": 1}]}]}, "dossier[0].items[0].name"),
+        ({"flags": ["no_such_flag"]}, "flags"),
+        ({"flags": ["no_agency", "reconstructed_from_change"]}, "flags"),
         ({"online_submit_button": "có"}, "online_submit_button"),
         ({"kind": "XYZ"}, "kind"),
     ],

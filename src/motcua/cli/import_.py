@@ -18,6 +18,7 @@ from motcua.cli.preparing import migrate
 
 if TYPE_CHECKING:
     from motcua.apps.catalogue.actions import ImportReport
+    from motcua.rules.record_reader import Problem
 
 
 def run(argv: Sequence[str]) -> int:
@@ -88,12 +89,14 @@ def as_json(report: ImportReport) -> dict[str, object]:
         "unchanged": report.unchanged,
         "abolished": report.abolished,
         "refused": report.refused_lines,
-        "problems": [
-            {"line": one.line, "code": one.code, "field": one.field, "reason": one.reason}
-            for one in report.refused
-        ],
+        "problems": [_told(one) for one in report.refused],
+        "notes": [_told(one) for one in report.notes],
         "sha256": report.sha256,
     }
+
+
+def _told(one: Problem) -> dict[str, object]:
+    return {"line": one.line, "code": one.code, "field": one.field, "reason": one.reason}
 
 
 def in_words(report: ImportReport) -> str:
@@ -103,4 +106,10 @@ def in_words(report: ImportReport) -> str:
         f"{head}: {report.new} thủ tục mới, {report.amended} thủ tục sửa đổi, {report.unchanged} không đổi, "
         f"{report.abolished} bãi bỏ; {report.refused_lines} dòng bị từ chối trên {report.lines} dòng."
     )
-    return "\n".join([counts, *(f"  {one.words}" for one in report.refused)])
+    lines = [counts, *(f"  {one.words}" for one in report.refused)]
+    if report.notes:
+        lines += [
+            f"Đã nhận nhưng cần xem lại {len(report.notes)} chỗ:",
+            *(f"  {one.words}" for one in report.notes),
+        ]
+    return "\n".join(lines)

@@ -29,6 +29,13 @@ class Reading:
     moves: tuple[MoveRow, ...]
     problems: tuple[Problem, ...]
 
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """Doubts of the rows that were taken all the same."""
+        return tuple(
+            Problem(row.line, row.code, part, reason) for row in self.records for part, reason in row.notes
+        )
+
 
 def read_catalogue(data: bytes) -> Reading:
     """Everything in the file's bytes. Never raises: a file that cannot be opened is one problem of line 0."""

@@ -14,11 +14,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from motcua.rules.procedures import KIND_WORDS, LEVEL_WORDS, PUBLISHED_UNITS, Channel, Content
+from motcua.rules.procedures import (
+    KIND_WORDS,
+    LEVEL_WORDS,
+    PUBLISHED_FLAGS,
+    PUBLISHED_UNITS,
+    Channel,
+    Content,
+    is_regular,
+)
 from motcua.rules.record_reader import Reader
 
 CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/-]*")
 LONGEST_CODE = 40
+NAMELESS = "giấy tờ phải nộp không có tên; ghi tên giấy tờ rồi nạp lại"
+NAMELESS_IN_SOURCE = "nguồn công bố giấy tờ không có tên; nạp như nguồn, trang công khai nói là không ghi tên"
 DEAREST = 10**13
 # A century in each unit: a longer limit is a slip of the pen.
 LONGEST = {"WORKING_DAY": 36500, "CALENDAR_DAY": 36500, "HOUR": 876000, "MONTH": 1200, "YEAR": 100}
@@ -33,6 +43,7 @@ class RecordRow:
     content: Content
     source_url: str
     sources: tuple[str, ...]
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 def read_code(row: dict[str, Any]) -> str:
@@ -50,13 +61,13 @@ def check_code(read: Reader) -> str:
 
 
 def read_record(line: int, row: dict[str, Any]) -> RecordRow | list[tuple[str, str]]:
-    """The row as a record, or its faults as (part, reason)."""
+    """The row as a record with notes of its doubts, or its faults; both as (part, reason)."""
     read = Reader(row)
     code = check_code(read)
-    content = _content(read)
+    content = _with_code_flag(code, _content(read))
     url = read.text("detail_url", longest=300)
     sources = read.texts("sources")
-    return read.faults or RecordRow(line, code, with_seen_flags(content), url, sources)
+    return read.faults or RecordRow(line, code, with_seen_flags(content), url, sources, tuple(read.notes))
 
 
 def _content(read: Reader) -> Content:
@@ -84,8 +95,23 @@ def _content(read: Reader) -> Content:
         papers=_papers(read),
         results=tuple(_result(one) for one in read.parts("results")),
         legal_basis=tuple(_legal(one) for one in read.parts("legal_basis")),
-        flags=tuple(dict.fromkeys(flag[:40] for flag in read.texts("flags"))),
+        flags=_flags(read),
     )
+
+
+def _flags(read: Reader) -> tuple[str, ...]:
+    flags = tuple(dict.fromkeys(read.texts("flags")))
+    for flag in flags:
+        if flag not in PUBLISHED_FLAGS:
+            known = ", ".join(sorted(PUBLISHED_FLAGS))
+            read.fault("flags", f"cờ “{flag[:40]}” không biết; bỏ cờ này hoặc dùng một trong: {known}")
+    return flags
+
+
+def _with_code_flag(code: str, content: Content) -> Content:
+    if not code or is_regular(code) or "code_irregular" in content.flags:
+        return content
+    return dataclasses.replace(content, flags=(*content.flags, "code_irregular"))
 
 
 def _is_level(read: Reader, level: str) -> bool:
@@ -128,8 +154,23 @@ def _papers(read: Reader) -> tuple[dict[str, Any], ...]:
     found = []
     for case in read.parts("dossier"):
         words = case.text("case")
-        found += [{"case": words, **_paper(item)} for item in case.parts("items")]
+        found += [{"case": words, **_named_paper(read, item)} for item in case.parts("items")]
     return tuple(found)
+
+
+def _named_paper(row: Reader, item: Reader) -> dict[str, Any]:
+    """A paper; one without a name is a fault, unless the row says which crawl it came from.
+
+    The portal itself publishes 24 procedures so (1.000423, 3.000547…): a crawl repeats them, an office's own file must
+    not leave the applicant guessing.
+    """
+    paper = _paper(item)
+    if paper["kind"] == "DOCUMENT" and not paper["name"] and isinstance(item.row.get("name"), str | None):
+        if row.row.get("sources"):
+            item.note("name", NAMELESS_IN_SOURCE)
+        else:
+            item.fault("name", NAMELESS)
+    return paper
 
 
 def _paper(read: Reader) -> dict[str, Any]:

@@ -79,6 +79,8 @@ FLAG_WORDS = {
     "reconstructed_from_change": "Bản này dựng lại từ bảng thay đổi: chỉ tên, lĩnh vực, số quyết định và thời hạn có nguồn; "
     "phần còn lại chép từ bản liền kề.",
 }
+# What a catalogue file may carry (data README, flags[]). A rebuilt version is our own doing: no file may claim it.
+PUBLISHED_FLAGS = frozenset(FLAG_WORDS) - {"reconstructed_from_change"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,13 @@ def slug(text: str) -> str:
     return re.sub(r"[^0-9a-z]+", "-", fold(text)).strip("-")[:200]
 
 
+REGULAR_CODE = re.compile(r"\d\.\d{6}")
 LOCAL_CODE = re.compile(r"(\d\.\d{6})(?:\.000\.00\.00)?\.H\d+", re.IGNORECASE)
+
+
+def is_regular(code: str) -> bool:
+    """True for `1.001193` and its provincial variants; others are accepted but flagged `code_irregular`."""
+    return bool(REGULAR_CODE.fullmatch(code) or LOCAL_CODE.fullmatch(code))
 
 
 def national_code(code: str) -> str:

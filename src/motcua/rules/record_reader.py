@@ -36,6 +36,11 @@ class Reader:
     row: dict[str, Any]
     path: str = ""
     faults: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+    def note(self, key: str, reason: str) -> None:
+        """Note a doubt of `key` that does not stop the row."""
+        self.notes.append((f"{self.path}{key}", reason))
 
     def fault(self, key: str, reason: str) -> None:
         """Note a fault of `key`."""
@@ -83,11 +88,11 @@ class Reader:
         return value
 
     def parts(self, key: str) -> list[Reader]:
-        """Readers over a list of objects; they share this reader's faults."""
+        """Readers over a list of objects; they share this reader's faults and notes."""
         found = []
         for place, value in enumerate(self.items(key)):
             if isinstance(value, dict):
-                found.append(Reader(value, f"{self.path}{key}[{place}].", self.faults))
+                found.append(Reader(value, f"{self.path}{key}[{place}].", self.faults, self.notes))
             else:
                 self.fault(f"{key}[{place}]", f"phải là đối tượng, đang là {kind_words(value)}")
         return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from motcua.apps.catalogue import actions, queries
 from motcua.apps.catalogue.actions import DecisionDraft, Entry, Provenance
 from motcua.rules.actors import Role
 from motcua.rules.catalogue_files import read_catalogue
+from motcua.rules.record_reader import Problem
 from motcua.web.desk.catalogue_forms import AbolishForm, ImportForm
 from motcua.web.ui.access import officers, signed_in
 from motcua.web.ui.requests import Request
@@ -45,8 +48,17 @@ def import_file(request: Request) -> HttpResponse:
         else:
             report = _import(request, form)
     status = 422 if form.is_bound and form.errors else 200
-    page = {"form": form, "report": report, "problems": report.refused[:SHOWN_PROBLEMS] if report else ()}
+    page = {
+        "form": form,
+        "report": report,
+        "tables": _tables(report) if report else (),
+    }
     return render(request, "desk/catalogue/import.html", page, status=status)
+
+
+def _tables(report: actions.ImportReport) -> list[tuple[str, Sequence[Problem]]]:
+    found = (("Dòng bị từ chối", report.refused), ("Đã nhận nhưng cần xem lại", report.notes))
+    return [(caption, rows[:SHOWN_PROBLEMS]) for caption, rows in found if rows]
 
 
 def _import(request: Request, form: ImportForm) -> actions.ImportReport:

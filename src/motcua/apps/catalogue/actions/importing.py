@@ -49,7 +49,10 @@ class SourceDays:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did. When `applied` is false nothing was written and the counts say what would have been."""
+    """What an import did. When `applied` is false nothing was written and the counts say what would have been.
+
+    `notes` are doubts of rows that were taken.
+    """
 
     sha256: str
     lines: int
@@ -59,6 +62,7 @@ class ImportReport:
     abolished: int
     refused: tuple[Problem, ...]
     applied: bool
+    notes: tuple[Problem, ...] = ()
 
     @property
     def refused_lines(self) -> int:
@@ -139,4 +143,5 @@ def _report(reading: Reading, plan: Plan, problems: tuple[Problem, ...], applied
         abolished=plan.count(Outcome.ABOLISHED),
         refused=problems,
         applied=applied,
+        notes=tuple(note for note in reading.notes if note.line not in {one.line for one in problems}),
     )
