@@ -50,3 +50,30 @@ def test_djangos_refusal_is_an_exit_code():
 def test_the_house_checks_itself(capsys):
     assert main.run(["check"]) == 0, capsys.readouterr().out
     assert main.run(["check", "xyz"]) == 2
+
+
+@pytest.mark.parametrize("command", [["due"], ["help"]])
+def test_a_closed_pipe_is_no_traceback(command):
+    """The reader is gone before the first byte, as after `| head -0`."""
+    line = '{"id": 1, "received_at": "2026-03-02T09:15", "limit_value": 5, "limit_unit": "WORKING_DAY"}\n'
+    with subprocess.Popen(
+        [sys.executable, "-m", "motcua.cli.main", *command],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as running:  # fmt: skip
+        assert running.stdin is not None and running.stdout is not None and running.stderr is not None
+        running.stdout.close()
+        running.stdin.write(line.encode())
+        running.stdin.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 141
+
+
+def test_a_broken_pipe_that_is_not_our_output_is_not_hidden(monkeypatch):
+    def fall(argv: list[str]) -> int:
+        raise BrokenPipeError("some other pipe")
+
+    monkeypatch.setattr(main, "run", fall)
+    monkeypatch.setattr(main, "_is_broken", lambda output: False)
+    monkeypatch.setattr(sys, "argv", ["motcua", "due"])
+    with pytest.raises(BrokenPipeError, match="some other pipe"):
+        main.main()

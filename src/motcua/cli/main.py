@@ -1,7 +1,11 @@
 """`motcua COMMAND …`: finds the command's module and runs it; nothing heavy is loaded before that."""
 
+import os
+import select
 import sys
 from importlib import import_module
+
+READER_GONE = 141  # what a shell shows for a program ended by SIGPIPE (128 + 13)
 
 COMMANDS = {
     "serve": ("serve", "chạy máy chủ web và việc nền"),
@@ -20,8 +24,40 @@ COMMANDS = {
 
 
 def main() -> None:
-    """Run the command named on the command line and leave with its exit code."""
-    sys.exit(run(sys.argv[1:]))
+    """Run the command named on the command line and leave with its exit code.
+
+    When the reader of the output goes away (`| head`) the command ends quietly with 141.
+    """
+    try:
+        sys.exit(_run_to_the_last_byte(sys.argv[1:]))
+    except BrokenPipeError:
+        if not _is_reader_gone():
+            raise
+        sys.exit(READER_GONE)
+
+
+def _run_to_the_last_byte(argv: list[str]) -> int | str | None:
+    """Run and flush here, where a broken pipe can still be answered, not when the interpreter ends."""
+    try:
+        code: int | str | None = run(argv)
+    except SystemExit as leaving:  # argparse: help and wrong command lines
+        code = leaving.code
+    sys.stdout.flush()
+    return code
+
+
+def _is_reader_gone() -> bool:
+    """Whether one of our own outputs is broken; such a one then writes into nothing, so that the end is quiet too."""
+    broken = [output for output in (sys.stdout, sys.stderr) if _is_broken(output.fileno())]
+    for output in broken:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
+    return bool(broken)
+
+
+def _is_broken(output: int) -> bool:
+    asked = select.poll()
+    asked.register(output, select.POLLOUT)
+    return any(event & (select.POLLERR | select.POLLHUP) for _, event in asked.poll(0))
 
 
 def run(argv: list[str]) -> int:

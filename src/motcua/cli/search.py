@@ -1,7 +1,8 @@
 """`motcua search`: questions in, procedure codes out, one JSON object a line.
 
 Reads ``{"id", "question"}`` from a file or standard input, writes ``{"id", "codes"}``, best first. A line that cannot
-be read is told on standard error and makes the exit code 1; the other lines are answered all the same.
+be answered gives ``{"id", "line", "error"}`` in its place, as `motcua due` does, and makes the exit code 1; the others are
+answered all the same. Formats: docs/reference/cli-search.md.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from motcua.apps.catalogue.finding import Finder, record_of_row
 
@@ -40,14 +41,13 @@ def run(argv: Sequence[str]) -> int:
 
 
 def run_search(finder: Finder, lines: Iterable[str], out: TextIO) -> int:
-    """Answer lines with a finder; 0 only when every line was answered."""
-    failed = 0
-    for number, line in enumerate(lines, 1):
+    """Answer each JSON line with one JSON line, in order; blank lines are skipped. 0 only when every line was answered."""
+    failed = False
+    for place, line in enumerate(lines, 1):
         if line.strip():
-            answer = _answer(finder, number, line)
-            failed += answer is None
-            if answer is not None:
-                print(answer, file=out)
+            found = _answer(finder, place, line)
+            failed = failed or "error" in found
+            print(json.dumps(found, ensure_ascii=False), file=out)
     return 1 if failed else 0
 
 
@@ -65,17 +65,22 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def _answer(finder: Finder, number: int, line: str) -> str | None:
+def _answer(finder: Finder, place: int, line: str) -> dict[str, Any]:
     try:
         asked = json.loads(line)
-        question = asked["question"]
-    except (ValueError, KeyError, TypeError):
-        question = None
+    except (ValueError, RecursionError) as error:
+        where = f" (cột {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
+        return _refusal(None, place, f"Dòng {place} không phải JSON hợp lệ{where}.")
+    if not isinstance(asked, dict):
+        return _refusal(None, place, f"Dòng {place}: mỗi dòng phải là một đối tượng JSON.")
+    question = asked.get("question")
     if not isinstance(question, str):
-        print(f'Dòng {number}: cần một đối tượng JSON có "id" và "question" là chữ.', file=sys.stderr)
-        return None
-    codes = [hit.code for hit in finder.search(question, PLACES)]
-    return json.dumps({"id": asked.get("id"), "codes": codes}, ensure_ascii=False)
+        return _refusal(asked.get("id"), place, f"Dòng {place}: thiếu question; ghi câu hỏi bằng chữ.")
+    return {"id": asked.get("id"), "codes": [hit.code for hit in finder.search(question, PLACES)]}
+
+
+def _refusal(name: object, place: int, error: str) -> dict[str, Any]:
+    return {"id": name, "line": place, "error": error}
 
 
 def _of_file(catalogue: Path) -> Finder:

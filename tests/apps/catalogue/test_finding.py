@@ -1,9 +1,6 @@
 """Finding procedures in a small catalogue: order, codes, type-ahead, dump and load."""
 
-import io
-import json
 import zlib
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +8,6 @@ from hypothesis import strategies as st
 
 from motcua.apps.catalogue.finding import Finder, FinderDumpError, Record, SearchPack, record_of_row
 from motcua.apps.catalogue.finding.storing import MAGIC
-from motcua.cli.search import run, run_search
 
 CITIZEN = ["Công dân Việt Nam"]
 
@@ -209,33 +205,3 @@ def test_a_published_row_becomes_a_record() -> None:
     assert made["results"] == ["Giấy khai sinh"]
     assert made["papers"] == ["Tờ khai"]
     assert made["level"] is None
-
-
-def test_the_command_answers_good_lines_and_tells_bad_ones(
-    finder: Finder, capsys: pytest.CaptureFixture[str]
-) -> None:
-    out = io.StringIO()
-    lines = ['{"id": "a", "question": "xin giấy độc thân"}', "", '{"id": "b"}', "không phải JSON", '"chữ"']
-    assert run_search(finder, lines, out) == 1
-    answers = [json.loads(line) for line in out.getvalue().splitlines()]
-    assert [answer["id"] for answer in answers] == ["a"]
-    assert answers[0]["codes"][0] == "1.004873"
-    told = capsys.readouterr().err
-    assert "Dòng 3" in told and "Dòng 4" in told and "Dòng 5" in told
-
-
-def test_the_command_reads_a_catalogue_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    catalogue, questions = tmp_path / "c.jsonl", tmp_path / "q.jsonl"
-    catalogue.write_text(
-        "\n".join(json.dumps({"code": r["code"], "name": r["name"]}) for r in RECORDS), "utf-8"
-    )
-    questions.write_text('{"id": 7, "question": "đăng ký kết hôn"}\n', "utf-8")
-    assert run([str(questions), "--catalogue", str(catalogue)]) == 0
-    answer = json.loads(capsys.readouterr().out)
-    assert answer["id"] == 7
-    assert answer["codes"][0] == "1.000894"
-    assert run([str(tmp_path / "khong-co"), "--catalogue", str(catalogue)]) == 1
-    assert "Kiểm tra đường dẫn" in capsys.readouterr().err
-    catalogue.write_text("[]\n", "utf-8")
-    assert run(["--catalogue", str(catalogue)]) == 1
-    assert "sai dạng" in capsys.readouterr().err
