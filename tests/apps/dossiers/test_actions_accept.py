@@ -10,6 +10,7 @@ from motcua.apps.dossiers import actions
 from motcua.apps.dossiers.intake_data import FeeIn, PaperIn
 from motcua.apps.dossiers.models import Acceptance, Dossier, IntakeDraft, Slip
 from motcua.apps.dossiers.refusals import IntakeRefused
+from motcua.apps.dossiers.secrecy import secret_of
 from motcua.apps.people.actions import PersonData
 from motcua.rules.lifecycle import State
 from motcua.rules.rights import NotAllowed
@@ -28,7 +29,8 @@ def test_the_number_the_clock_and_the_receipt(office: SmallOffice) -> None:
     assert (start.limit_value, start.limit_unit) == (7, "WORKING_DAY")
     receipt = Slip.objects.get(dossier=dossier, kind="RECEIPT")
     assert receipt.version == 1 and receipt.data["number"] == dossier.number
-    assert dossier.secret_digest and receipt.data["tracking_secret"] not in dossier.secret_digest
+    secret = secret_of(dossier.provisional)
+    assert dossier.secret_digest and secret not in dossier.secret_digest and secret not in str(receipt.data)
 
 
 @pytest.mark.django_db

@@ -39,7 +39,12 @@ def full(office: SmallOffice) -> SmallOffice:
 
 @pytest.mark.django_db
 def test_no_recorded_row_can_be_changed_or_deleted(full: SmallOffice) -> None:
-    columns = {"act": "ground = 'x'", "slip": "number = 'x'", "result": "number = 'x'", "pause": "reason = 'x'"}
+    columns = {
+        "act": "ground = 'x'",
+        "slip": "number = 'x'",
+        "result": "number = 'x'",
+        "pause": "reason = 'x'",
+    }
     for table in TABLES:
         change = columns.get(table, "act_id = act_id" if table != "supplementitem" else "wanted = 'x'")
         assert _refused(f"UPDATE dossiers_{table} SET {change}"), table

@@ -90,6 +90,15 @@ def test_bulk_loading_leaves_no_difference(office):
         ({"extended": True}, "đã gia hạn"),
         ({"paused_since": vn("2026-03-03 09:00")}, "tạm dừng từ"),
         ({"number": "XYZ"}, "dạng mã hồ sơ"),
+        ({"channel": "ONLINE"}, "hình thức nộp"),
+        ({"field_id": 999}, "lĩnh vực"),
+        ({"process_key": "no_review"}, "quy trình"),
+        ({"applicant_name": "Người Khác"}, "chủ hồ sơ"),
+        ({"limit_value": 9}, "thời hạn"),
+        ({"rule_set": "ND61"}, "bộ quy tắc"),
+        ({"start_at": vn("2026-03-01 09:00")}, "bắt đầu tính lúc"),
+        ({"due_law_at": vn("2026-03-31 09:00")}, "hạn theo luật"),
+        ({"receipt_version": 4}, "phiên bản giấy hẹn"),
     ],
 )
 def test_a_changed_index_is_found(office, change, what):

@@ -73,7 +73,7 @@ class Buffers:
                 if not rows:
                     continue
                 columns = ", ".join(COLUMNS[table])
-                with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:  # type: ignore[attr-defined]  # psycopg's own
+                with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                     copy.write("\n".join(rows) + "\n")
 
 

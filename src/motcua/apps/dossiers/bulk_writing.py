@@ -10,6 +10,7 @@ from motcua.apps.dossiers.bulk_data import BulkDossier
 from motcua.apps.dossiers.bulk_planning import Planned
 from motcua.apps.dossiers.bulk_rows import NULL, Buffers, maybe, text
 from motcua.apps.dossiers.facts_left import leaves_fact
+from motcua.apps.dossiers.filed import KEY, filed
 from motcua.apps.dossiers.intake_data import PaperIn
 from motcua.apps.dossiers.models import Dossier, PaperVerdict
 from motcua.apps.dossiers.placing import aware, civil, step_due
@@ -28,7 +29,7 @@ class Writer:
     def __init__(self, buffers: Buffers, actor: Actor, at: datetime) -> None:
         self.add = buffers.add
         self.officer, self.actor_name = maybe(actor.officer_id), text(actor.name)
-        self.loaded_note = json.dumps({"loaded_at": at.isoformat()})
+        self.loaded_at = at.isoformat()
 
     def write(
         self,
@@ -56,7 +57,7 @@ class Writer:
                 str(act_id), str(pk), str(place + 1), act.verb, act.transition, act.before or "", act.after,
                 self.officer, self.actor_name, "", moments[place], text(self._ground(act.verb, row)),
                 act.step.key if act.step else "", str(plan.holders[place]), maybe(officer), due,
-                self.loaded_note if place == 0 else "{}",
+                text(self._note(plan, row)) if place == 0 else "{}",
             )  # fmt: skip
             self._detail(plan, row, number, act_id, place, holder_before, officer, due)
             self._facts(plan, pk, number, place, moments[place], due)
@@ -88,6 +89,27 @@ class Writer:
             maybe(plan.finished_at), maybe(plan.delivered_at),
             digest_of(token), "0",
         )  # fmt: skip
+
+    def _note(self, plan: Planned, row: BulkDossier) -> str:
+        """The first act's note: when it was loaded, and what the filing fixed."""
+        terms, who = plan.terms, row.applicant
+        stands = Dossier(
+            channel=row.channel,
+            procedure_id=terms.version.procedure_id,
+            version_id=terms.version.pk,
+            field_id=terms.version.field_id,
+            use_id=terms.use.pk,
+            receiving_unit_id=row.unit_id,
+            agency_id=row.agency_id,
+            settling_unit_id=plan.settling_unit_id,
+            process_key=plan.process_key,
+            applicant_name=" ".join(who.name.split()),
+            applicant_number=who.personal_id,
+            applicant_phone=fold_phone(who.phone),
+            applicant_email=who.email.strip(),
+            applicant_address=who.address.strip(),
+        )
+        return json.dumps({"loaded_at": self.loaded_at, KEY: filed(stands)})
 
     def _open_step(self, plan: Planned, row: BulkDossier) -> tuple[str, str]:
         """When the last step opened, and when it falls due (counted only while it is open)."""

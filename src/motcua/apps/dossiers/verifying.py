@@ -6,15 +6,17 @@ the index that acts determine is worked out again from the acts, and every diffe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Max
 
 from motcua.apps.dossiers import clock
 from motcua.apps.dossiers.facts_left import leaves_fact
-from motcua.apps.dossiers.models import Act, Dossier, Participation
+from motcua.apps.dossiers.filed import WORDS, filed, fixed_by
+from motcua.apps.dossiers.models import Act, Dossier, Participation, Slip
 from motcua.apps.dossiers.placing import aware, civil
 from motcua.apps.ledger.models import RecordedFact
 from motcua.rules import lifecycle
@@ -108,7 +110,24 @@ def _verified(batch: list[Dossier]) -> Verified:
             dossier, acts[dossier.pk], facts.get(f"dossier:{dossier.pk}", set()), units.get(dossier.pk, set())
         )
     ]
+    found += _receipts(batch)
     return Verified(len(batch), count, tuple(found))
+
+
+def _receipts(batch: Sequence[Dossier]) -> list[Difference]:
+    """The receipt's version is that of the newest receipt issued."""
+    newest = dict(
+        Slip.objects.filter(dossier__in=batch, kind="RECEIPT")
+        .values_list("dossier")
+        .annotate(top=Max("version"))
+    )
+    return [
+        Difference(
+            str(dossier), "phiên bản giấy hẹn", str(dossier.receipt_version), str(newest.get(dossier.pk, 0))
+        )
+        for dossier in batch
+        if dossier.receipt_version != newest.get(dossier.pk, 0)
+    ]
 
 
 def differences(
@@ -120,6 +139,7 @@ def differences(
         return
     yield from _chain(dossier, acts)
     yield from _index(dossier, acts)
+    yield from _filing(dossier, acts)
     yield from _clock(dossier, acts)
     yield from _ledger(dossier, acts, facts)
     for unit_id in sorted({act.holder_unit_id for act in acts} - units - {dossier.receiving_unit_id}):
@@ -188,6 +208,26 @@ def _index(dossier: Dossier, acts: list[Act]) -> Iterator[Difference]:
             yield Difference(str(dossier), what, str(index), str(said))
     if dossier.number and not looks_like_number(dossier.number):
         yield Difference(str(dossier), "dạng mã hồ sơ", dossier.number, "mã theo TT 01/2018")
+
+
+def _filing(dossier: Dossier, acts: list[Act]) -> Iterator[Difference]:
+    """What the filing fixed, and the limit, rules and first dates of the acceptance, against the index row."""
+    said, stands = fixed_by(acts), filed(dossier)
+    for key, what in WORDS.items():
+        if key in said and said[key] != stands[key]:
+            yield Difference(str(dossier), what, str(stands[key]), str(said[key]))
+    start = next((act.acceptance for act in acts if act.verb in STARTING), None)
+    if start is None:
+        return
+    copied = {
+        "thời hạn": (dossier.limit_value, dossier.limit_unit) == (start.limit_value, start.limit_unit),
+        "bộ quy tắc": dossier.rule_set == start.rule_set,
+        "bắt đầu tính lúc": dossier.start_at == start.start_at,
+        "hạn theo luật": dossier.due_law_at == start.due_law_at,
+    }
+    for what, agrees in copied.items():
+        if not agrees:
+            yield Difference(str(dossier), what, "chỉ mục", "khác bản ghi tiếp nhận")
 
 
 def _clock(dossier: Dossier, acts: list[Act]) -> Iterator[Difference]:

@@ -10,6 +10,8 @@ from django.db import transaction
 from motcua.apps.dossiers import clock, slips
 from motcua.apps.dossiers.actions.acting import act, act_beside, lock, opened, tell
 from motcua.apps.dossiers.actions.redating import note_redating
+from motcua.apps.dossiers.filed import KEY as FILED
+from motcua.apps.dossiers.filed import filed
 from motcua.apps.dossiers.models import Correction, Dossier, ResultWay
 from motcua.apps.dossiers.placing import aware, case_officer_of, civil
 from motcua.apps.dossiers.processes import process
@@ -70,7 +72,14 @@ def correct(
         setattr(dossier, key, int(value) if key == "sets" else value)
     if "applicant_name" in real:
         dossier.applicant_folded = fold(real["applicant_name"])
-    made = act_beside(dossier, "correct", actor=actor, at=at, ground=reason, note={"fields": sorted(real)})
+    made = act_beside(
+        dossier,
+        "correct",
+        actor=actor,
+        at=at,
+        ground=reason,
+        note={"fields": sorted(real), FILED: filed(dossier)},
+    )
     changed = {key: [before[key], value] for key, value in real.items()}
     Correction.objects.create(act=made, reason=reason.strip(), changes=changed)
     if dossier.number:

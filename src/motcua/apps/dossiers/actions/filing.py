@@ -13,6 +13,8 @@ from motcua.apps.dossiers import slips
 from motcua.apps.dossiers.actions.acting import opened, tell
 from motcua.apps.dossiers.actions.movement import begin_on_spot
 from motcua.apps.dossiers.actions.obligation import owner_of
+from motcua.apps.dossiers.filed import KEY as FILED
+from motcua.apps.dossiers.filed import filed
 from motcua.apps.dossiers.intake_data import Intake, PaperIn
 from motcua.apps.dossiers.models import Acceptance, Act, Dossier, Paper
 from motcua.apps.dossiers.placing import aware, civil
@@ -110,7 +112,7 @@ def first_act(dossier: Dossier, verb: str, *, actor: Actor, at: datetime, **more
         step_key=dossier.step_key,
         holder_unit_id=dossier.holder_unit_id,
         due_at=dossier.due_at,
-        note=more.get("note", {}),
+        note={**more.get("note", {}), FILED: filed(dossier)},
     )
     if verb != "submit":
         write_acceptance(dossier, made)

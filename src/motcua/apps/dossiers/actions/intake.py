@@ -20,6 +20,8 @@ from motcua.apps.dossiers.actions.filing import (
     start_clock,
     write_acceptance,
 )
+from motcua.apps.dossiers.filed import KEY as FILED
+from motcua.apps.dossiers.filed import filed
 from motcua.apps.dossiers.intake_data import CATALOGUE_CHANNEL, Intake
 from motcua.apps.dossiers.models import (
     Channel,
@@ -103,7 +105,7 @@ def accept_waiting(provisional: str, *, actor: Actor, at: datetime, seen: int | 
     pin(dossier, terms)
     start_clock(dossier, appointment(terms, at), actor=actor, at=at)
     holding = opened(dossier, process(dossier.process_key).first, at=at)
-    made = act(dossier, "accept_waiting", actor=actor, at=at, holding=holding)
+    made = act(dossier, "accept_waiting", actor=actor, at=at, holding=holding, note={FILED: filed(dossier)})
     write_acceptance(dossier, made)
     number_it(dossier, made, None, actor=actor, at=at)
     return dossier

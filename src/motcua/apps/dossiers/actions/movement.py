@@ -15,6 +15,8 @@ from motcua.apps.dossiers.actions.acting import (
     opened,
     tell,
 )
+from motcua.apps.dossiers.filed import KEY as FILED
+from motcua.apps.dossiers.filed import filed
 from motcua.apps.dossiers.models import Act, Dossier, Handover
 from motcua.apps.dossiers.placing import case_officer_of, civil
 from motcua.apps.dossiers.processes import process
@@ -110,7 +112,8 @@ def forward(
         dossier.process_version = process("").version
     first = process(dossier.process_key).first
     holding = opened(dossier, first, at=at)
-    made = act(dossier, "forward", actor=actor, at=at, ground=reason, holding=holding)
+    note = {FILED: filed(dossier)}
+    made = act(dossier, "forward", actor=actor, at=at, ground=reason, holding=holding, note=note)
     Handover.objects.create(
         act=made, from_unit_id=before, to_unit_id=unit.pk, transfer_by=dossier.step_due_at
     )

@@ -9,6 +9,7 @@ from motcua.apps.dossiers.slips.occasion import Occasion
 from motcua.apps.dossiers.slips.refusals import SlipNotReady
 from motcua.apps.payments.models import BillKind, PaymentMethod
 from motcua.apps.payments.queries import unpaid
+from motcua.rules.folding import fold
 from motcua.rules.forms import (
     Contact,
     FeeReceipt,
@@ -39,7 +40,7 @@ def result_delivery(it: Occasion) -> ResultDelivery:
         giver=heads.contact(it.actor, center),
         recipient=_recipient(dossier, it.told.get("receiver", "") or given.receiver_name),
         recipient_id=given.receiver_number,
-        recipient_capacity=_capacity(given),
+        recipient_capacity=_capacity(given, dossier),
         results=_results(dossier),
         returned_papers=tuple(parts.paper_line(p) for p in dossier.papers.filter(returned_at=it.at)),
         way_text=str(ResultWay(given.way).label),
@@ -57,14 +58,15 @@ def _recipient(dossier: Dossier, name: str) -> Contact:
     return Contact(name, known.get(name, ""))
 
 
-def _capacity(given: Delivery) -> str:
+def _capacity(given: Delivery, dossier: Dossier) -> str:
     if given.way == ResultWay.POST:
         return "Người ký nhận với bưu chính"
     if given.shown == "AUTHORITY":
         return f"Người được ủy quyền ({given.authority})"
     if given.shown == "RECEIPT":
         return "Người xuất trình giấy tiếp nhận hồ sơ và hẹn trả kết quả"
-    return "Chủ hồ sơ"
+    is_submitter = fold(given.receiver_name) == fold(dossier.submitter_name) != fold(dossier.applicant_name)
+    return "Người nộp hồ sơ" if is_submitter else "Chủ hồ sơ"
 
 
 def newest_result(dossier: Dossier) -> Result | None:
