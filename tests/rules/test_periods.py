@@ -46,7 +46,7 @@ def test_days_and_names(regime, span, year, ordinal, name, first, last):
     assert recognised(period.first, period.last) == period
 
 
-@given(st.sampled_from([R, C]), st.sampled_from(list(Span)), st.integers(2001, 2190), st.data())
+@given(st.sampled_from([R, C]), st.sampled_from(list(Span)), st.integers(2001, 2100), st.data())
 def test_periods_of_a_kind_follow_without_gap_or_overlap(regime, span, year, data):
     ordinal = data.draw(st.integers(1, span.last_ordinal))
     period = named(regime, span, year, ordinal)
@@ -72,6 +72,27 @@ def test_full_name_and_over():
 
 
 @pytest.mark.parametrize(
+    ("key", "title"),
+    [
+        ("15-14.thang-2026-11", "Tháng 11/2026 (15/10–14/11)"),
+        ("duong-lich.thang-2026-11", "Tháng 11/2026 (01/11–30/11)"),
+        ("15-14.thang-2026-1", "Tháng 01/2026 (15/12/2025–14/01/2026)"),
+        ("duong-lich.quy-2026-4", "Quý IV/2026 (01/10–31/12)"),
+        ("20261101-20261130", "từ ngày 01/11/2026 đến ngày 30/11/2026"),
+    ],
+)
+def test_the_title_tells_both_regimes_apart(key, title):
+    assert parse(key).title == title
+
+
+def test_a_period_must_have_begun():
+    november = named(C, Span.MONTH, 2026, 11)
+    november.ensure_begun(date(2026, 11, 1))
+    with pytest.raises(PeriodRefused, match=r"chưa bắt đầu .* không muộn hơn ngày 31/10/2026"):
+        november.ensure_begun(date(2026, 10, 31))
+
+
+@pytest.mark.parametrize(
     ("on", "regime", "span", "name"),
     [
         (date(2026, 2, 14), R, Span.MONTH, "Tháng 01/2026"),
@@ -87,11 +108,12 @@ def test_the_newest_period_that_is_over(on, regime, span, name):
 
 
 @pytest.mark.parametrize(
-    "key", ["", "thang-2", "15-14.thang-2026-13", "duong-lich.quy-2026-5", "20260230-20260301", "20260302-20260301",
+    "key", ["", "thang-2", "19991231-20000101", "20260101-99991231", "15-14.nam-2101",
+            "15-14.thang-2026-13", "duong-lich.quy-2026-5", "20260230-20260301", "20260302-20260301",
             "15-14.thang-1999-1"]
 )  # fmt: skip
 def test_what_is_no_period_is_refused_in_words(key):
-    with pytest.raises(PeriodRefused, match="chọn|đổi lại"):
+    with pytest.raises(PeriodRefused, match="chọn|đổi lại|từ 01/01/2000 đến 31/12/2100"):
         parse(key)
     with pytest.raises(PeriodRefused):
         named(Regime.CUSTOM, Span.MONTH, 2026)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+import io
 import re
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from motcua.apps.dossiers.models import Dossier
@@ -86,6 +88,85 @@ def test_any_days_can_be_asked_for(office):
     assert "Hãy nhập cả hai ngày" in half
     assert client.get("/bao-cao/?ky=xyz&don_vi=H99").status_code == 422
     assert client.get("/bao-cao/?don_vi=H01").status_code == 422
+
+
+def test_days_no_report_can_have_are_refused_beside_their_field(office):
+    client = signed_in(office, "kstt")
+    for words, field in (("tu=01/01/2026&den=31/12/9999", "den"), ("tu=01/01/0001&den=02/03/2026", "tu"),
+                         ("tu=31/12/1999&den=02/03/2026", "tu"), ("tu=01/01/2026&den=01/01/2101", "den")):  # fmt: skip
+        for page in ("/bao-cao/", "/bao-cao/so-theo-doi"):
+            refused = client.get(f"{page}?{words}")
+            assert refused.status_code == 422, words
+            beside = text(refused).partition(f'id="id_{field}-error"')[2][:300]
+            assert re.search("từ 01/01/2000 đến 31/12/2100|từ 1800 đến 2200", beside), words
+    assert client.get("/bao-cao/?ky=20260101-99991231").status_code == 422
+    edges = client.get("/bao-cao/?tu=01/01/2000&den=31/12/2100&don_vi=H99&theo=linh-vuc")
+    assert edges.status_code == 200
+
+
+def test_a_running_period_says_so_everywhere(office, tmp_path):
+    client = signed_in(office, "kstt")
+    asked = "ky=duong-lich.thang-2026-3&don_vi=H99&theo=co-quan"
+    said = "Kỳ chưa kết thúc: số liệu tính đến 09:00 ngày 02/03/2026"
+    assert said in text(client.get(f"/bao-cao/?{asked}"))
+    assert "Kỳ chưa kết thúc" not in text(client.get(f"/bao-cao/?{FEBRUARY}"))
+    assert said in printed(client.get(f"/bao-cao/tep/pdf?{asked}"))
+    assert "Kỳ chưa kết thúc" not in printed(client.get(f"/bao-cao/tep/pdf?{FEBRUARY}"))
+    path = tmp_path / "bao-cao.xlsx"
+    path.write_bytes(b"".join(client.get(f"/bao-cao/tep/xlsx?{asked}").streaming_content))
+    assert [said] in [row[:1] for row in CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()]
+    book = "ky=duong-lich.thang-2026-3&don_vi=H99.TT"
+    assert said in text(client.get(f"/bao-cao/so-theo-doi?{book}"))
+    assert said in printed(client.get(f"/bao-cao/so-theo-doi/tep/pdf?{book}"))
+
+
+@pytest.mark.parametrize("ahead", ["ky=duong-lich.thang-2026-4", "tu=03/03/2026&den=05/03/2026"])
+def test_a_period_that_has_not_begun_is_refused(office, ahead):
+    client = signed_in(office, "kstt")
+    for path in ("/bao-cao/", "/bao-cao/so-theo-doi", "/bao-cao/so-theo-doi/tep/pdf"):
+        refused = client.get(f"{path}?{ahead}")
+        assert refused.status_code == 422
+        assert "chưa bắt đầu nên chưa có số liệu" in text(refused)
+    back = client.get(f"/bao-cao/tep/pdf?{ahead}", follow=True)
+    assert "chưa bắt đầu nên chưa có số liệu" in text(back)
+
+
+def test_both_regimes_have_their_own_names(office):
+    page = text(signed_in(office, "kstt").get("/bao-cao/"))
+    assert "Tháng 02/2026 (15/01–14/02)<" in page
+    assert "Tháng 02/2026 (01/02–28/02), dương lịch<" in page
+
+
+def printed(answer) -> str:
+    """The words of a PDF, in one line."""
+    assert answer.status_code == 200
+    return " ".join(
+        " ".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages).split()
+    )
+
+
+def test_the_real_clock_prints_every_file(office, monkeypatch, tmp_path):
+    """The wall clock has microseconds, the clock of other tests none; a PDF date holds whole seconds only."""
+    monkeypatch.setenv("MOTCUA_NOW", "2026-03-02T09:00:00.123456")
+    client = signed_in(office, "kstt")
+    book = "ky=15-14.thang-2026-2&don_vi=H99.TT"
+    assert "Tổng cộng" in printed(client.get(f"/bao-cao/tep/pdf?{FEBRUARY}"))
+    assert "Tổng số: 3 hồ sơ" in printed(client.get(f"/bao-cao/so-theo-doi/tep/pdf?{book}"))
+    client.post("/bao-cao/phat-hanh", {"ky": "15-14.thang-2026-2", "don_vi": "H99", "theo": "linh-vuc"})
+    report = ReportSnapshot.objects.get()
+    assert report.at.microsecond == 123456
+    assert report.period_name == "Tháng 02/2026 (15/01–14/02)"
+    assert "Tháng 02/2026 (15/01–14/02)" in text(client.get("/bao-cao/da-phat-hanh"))
+    page = text(client.get(f"/bao-cao/da-phat-hanh/{report.pk}"))
+    assert "Tháng 02/2026 (từ ngày 15/01/2026 đến ngày 14/02/2026), theo lĩnh vực" in page
+    words = printed(client.get(f"/bao-cao/da-phat-hanh/{report.pk}/tep/pdf"))
+    assert report.number in words
+    assert report.sha256[:16] in words
+    path = tmp_path / "chot.xlsx"
+    path.write_bytes(b"".join(client.get(f"/bao-cao/da-phat-hanh/{report.pk}/tep/xlsx").streaming_content))
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    assert next(row for row in rows if row[1] == "Tổng cộng")[2] == 4
+    assert report.sha256 in str(rows[4][0])
 
 
 def test_what_may_not_be_seen_is_counted_and_said(office):

@@ -144,9 +144,10 @@ def _as_json(answer: Table06a, rounding: Rounding | None) -> None:
         "unit": question.scope.code,
         "from": question.period.first.isoformat(),
         "to": question.period.last.isoformat(),
-        "period": question.period.name,
+        "period": question.period.title,
         "by": question.grouping,
         "as_of": question.at.isoformat(timespec="seconds"),
+        "running": question.is_running,
     }
     print(json.dumps(head, ensure_ascii=False))
     for line in answer.lines:
@@ -175,11 +176,10 @@ def _as_text(answer: Table06a, rounding: Rounding | None) -> list[str]:
     from motcua.apps.reports.cells import COLUMNS, measures
 
     question = answer.question
-    at = question.at
     lines = [
         "Biểu II.06a/VPCP/KSTT – Tình hình, kết quả giải quyết thủ tục hành chính",
         f"{question.scope.code} {question.scope.name}; {question.period.full_name}; {question.grouping.label.lower()}",
-        f"Số liệu tính đến {at:%H:%M ngày %d/%m/%Y}",
+        question.as_of_text,
         "",
         _row(
             "TT",

@@ -20,6 +20,7 @@ urlpatterns = [
     *_pages("", "motcua.web.leaders.urls"),
     *_pages("", "motcua.web.portal.urls"),
 ]
+handler400 = "motcua.web.ui.refusals.unreadable"
 handler403 = "motcua.web.ui.refusals.forbidden"
 handler404 = "motcua.web.ui.refusals.not_found"
 handler500 = "motcua.web.ui.refusals.broken"

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 ONE_DAY = timedelta(days=1)
-FIRST_YEAR, LAST_YEAR = 2000, 2199
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""Reports know days from 01/01 of the first year to 31/12 of the last one."""
 
 
 class PeriodRefused(ValueError):
@@ -66,7 +67,10 @@ class Span(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From `first` to `last`, both included. `key` is stable and can be read back by `parse`."""
+    """From `first` to `last`, both included. `key` is stable and can be read back by `parse`.
+
+    `name` is that of the form (`Tháng 11/2026`), the same in both regimes; alone, without days, `title` is shown.
+    """
 
     key: str
     name: str
@@ -80,6 +84,14 @@ class Period:
         return f"từ ngày {self.first:%d/%m/%Y} đến ngày {self.last:%d/%m/%Y}"
 
     @property
+    def title(self) -> str:
+        """The name that tells both regimes apart: `Tháng 11/2026 (15/10–14/11)`, `Tháng 11/2026 (01/11–30/11)`."""
+        if self.regime is Regime.CUSTOM:
+            return self.name
+        written = "%d/%m" if self.first.year == self.last.year else "%d/%m/%Y"
+        return f"{self.name} ({self.first:{written}}–{self.last:{written}})"
+
+    @property
     def full_name(self) -> str:
         """Name and days, as a report prints them."""
         return self.name if self.regime is Regime.CUSTOM else f"{self.name} ({self.days_text})"
@@ -87,6 +99,14 @@ class Period:
     def is_over(self, on: date) -> bool:
         """True when the whole period lies before `on`."""
         return self.last < on
+
+    def ensure_begun(self, on: date) -> None:
+        """Raises PeriodRefused when the whole period lies after `on`: there is nothing to count yet."""
+        if on < self.first:
+            raise PeriodRefused(
+                f"Kỳ {self.days_text} chưa bắt đầu nên chưa có số liệu. "
+                f"Hãy chọn kỳ bắt đầu không muộn hơn ngày {on:%d/%m/%Y}."
+            )
 
 
 def named(regime: Regime, span: Span, year: int, ordinal: int = 1) -> Period:
@@ -109,11 +129,22 @@ def named(regime: Regime, span: Span, year: int, ordinal: int = 1) -> Period:
 
 
 def between(first: date, last: date) -> Period:
-    """Any days. Raises PeriodRefused when they stand the wrong way round."""
+    """Any days. Raises PeriodRefused when they stand the wrong way round or outside the known years."""
+    for day in (first, last):
+        ensure_known(day)
     if last < first:
         raise PeriodRefused(f"Đến ngày {last:%d/%m/%Y} đứng trước từ ngày {first:%d/%m/%Y}: hãy đổi lại.")
     name = f"từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}"
     return Period(f"{first:%Y%m%d}-{last:%Y%m%d}", name, first, last, Regime.CUSTOM)
+
+
+def ensure_known(day: date) -> None:
+    """Raises PeriodRefused for a day outside the years that reports know."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise PeriodRefused(
+            f"Ngày {day:%d/%m}/{day.year:04d} ngoài phạm vi báo cáo: "
+            f"hãy nhập từ 01/01/{FIRST_YEAR} đến 31/12/{LAST_YEAR}."
+        )
 
 
 def recognised(first: date, last: date) -> Period:

@@ -25,7 +25,7 @@ PERIODS = [
     named(Regime.REPORTING, Span.QUARTER, 2026, 1),
     named(Regime.CALENDAR, Span.YEAR, 2025),
     between(date(2026, 2, 2), date(2026, 2, 2)),
-    between(date(2027, 1, 1), date(2027, 1, 31)),
+    between(date(2026, 6, 1), date(2026, 6, 30)),
 ]
 
 

@@ -139,12 +139,25 @@ def test_the_command_speaks_json_and_writes_workbooks(history, capsys, tmp_path)
     assert path.stat().st_size > 4000
 
 
+def test_the_command_says_that_the_period_still_runs_and_refuses_one_ahead(history, capsys):
+    arguments = [*ARGUMENTS[:-1], "2026-02-10T08:00"]
+    assert command.run(arguments) == 0
+    assert "Kỳ chưa kết thúc: số liệu tính đến 08:00 ngày 10/02/2026" in capsys.readouterr().out
+    assert command.run([*arguments, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[0])["running"] is True
+    assert command.run([*ARGUMENTS[:-1], "2026-01-14T23:59"]) == 1
+    refused = capsys.readouterr()
+    assert "chưa bắt đầu nên chưa có số liệu" in refused.err
+    assert refused.out == ""
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
         ({"--unit": "H01"}, "Không có cơ quan"),
         ({"--from": "15/01/2026"}, "không phải là ngày"),
         ({"--to": "2026-01-01"}, "đứng trước"),
+        ({"--to": "9999-12-31"}, "đến 31/12/2100"),
         ({"--at": "hôm qua"}, "không phải là thời điểm"),
     ],
 )

@@ -90,9 +90,9 @@ def _data(edition: FormEdition, context: Any) -> str:
 
 
 def _timestamp(context: Any, on: date) -> datetime:
-    """The paper's own moment: the PDF must not depend on when it was printed again."""
+    """The paper's own moment, in whole seconds (a PDF date holds no smaller part); not the moment of printing."""
     at: datetime = getattr(context, "issued_at", None) or datetime.combine(on, time.min, tzinfo=VIETNAM)
-    return (at if at.tzinfo else at.replace(tzinfo=VIETNAM)).astimezone(UTC)
+    return (at if at.tzinfo else at.replace(tzinfo=VIETNAM)).astimezone(UTC).replace(microsecond=0)
 
 
 def render(kind: FormKind, context: Context, *, on: date, blanks: bool = False) -> Pdf:

@@ -11,7 +11,7 @@ from motcua.apps.reports.models import ReportSnapshot
 from motcua.apps.reports.packs import dictionary, reading_06a
 from motcua.apps.reports.queries.ii06a import Table06a
 from motcua.apps.reports.queries.register import RegisterRow
-from motcua.apps.reports.questions import VIETNAM
+from motcua.apps.reports.questions import VIETNAM, as_of_text
 from motcua.rules.forms import FormKind
 from motcua.rules.forms.parts import Letterhead
 from motcua.rules.forms.tables import Logbook, LogbookRow, Report06a, Row06a
@@ -42,6 +42,7 @@ def report_06a(
         rows=tuple(Row06a(line.ordinal, line.name, line.counts, line.heading) for line in answer.lines),
         total=answer.total,
         as_of=_civil(question.at),
+        running=question.is_running,
         snapshot=f"{snapshot} – sha256 {snapshot.sha256[:16]}…" if snapshot else "",
         prepared_by=prepared_by,
         notes=figure_notes(answer),
@@ -74,11 +75,18 @@ def logbook(center: ServiceCenter, period: Period, rows: list[RegisterRow], *, a
     )
     context = Logbook(
         head=head,
-        period_text=period.full_name,
+        period_text=_with_running(period, at),
         issued_at=_civil(at),
         rows=tuple(_line(row) for row in rows),
     )
     return render(FormKind.LOGBOOK, context, on=period.last)
+
+
+def _with_running(period: Period, at: datetime) -> str:
+    """The period of a register; that it still runs is said."""
+    if period.is_over(at.astimezone(VIETNAM).date()):
+        return period.full_name
+    return f"{period.full_name}. {as_of_text(period, at)}"
 
 
 def _line(row: RegisterRow) -> LogbookRow:

@@ -42,14 +42,38 @@ class Scope:
     settling_unit_id: int = 0
 
 
+def as_of_text(period: Period, at: datetime) -> str:
+    """As of when figures or lists of `period` are, in words; that it still runs is said first."""
+    local = at.astimezone(VIETNAM)
+    moment = f"{local:%H:%M ngày %d/%m/%Y}"
+    over = period.is_over(local.date())
+    return f"Số liệu tính đến {moment}" if over else f"Kỳ chưa kết thúc: số liệu tính đến {moment}"
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question to Biểu II.06a. The same question, with the same `at`, always has the same answer."""
+    """One question to Biểu II.06a. The same question, with the same `at`, always has the same answer.
+
+    Raises PeriodRefused when the whole period lies after `at`.
+    """
 
     period: Period
     scope: Scope
     grouping: Grouping
     at: datetime
+
+    def __post_init__(self) -> None:
+        self.period.ensure_begun(self.at.astimezone(VIETNAM).date())
+
+    @property
+    def is_running(self) -> bool:
+        """True while the period has not ended: its figures will still change."""
+        return not self.period.is_over(self.at.astimezone(VIETNAM).date())
+
+    @property
+    def as_of_text(self) -> str:
+        """As of when, in words; a period that still runs is said to."""
+        return as_of_text(self.period, self.at)
 
     @property
     def start(self) -> datetime:

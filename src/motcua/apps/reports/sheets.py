@@ -13,7 +13,7 @@ from motcua.apps.reports.cells import COLUMNS, GROUPS, HEADINGS, measures
 from motcua.apps.reports.papers import figure_notes
 from motcua.apps.reports.queries.ii06a import Line, Table06a
 from motcua.apps.reports.queries.register import RegisterRow
-from motcua.apps.reports.questions import VIETNAM
+from motcua.apps.reports.questions import VIETNAM, as_of_text
 from motcua.rules.periods import Period
 
 REGISTER_COLUMNS: tuple[tuple[str, float], ...] = (
@@ -47,13 +47,12 @@ def report_06a(path: Path, answer: Table06a, *, title: str, note: str = "") -> N
     sheet.set_column(1, 1, 46)
     sheet.set_column(2, 12, 11)
     question = answer.question
-    at = question.at.astimezone(VIETNAM)
     for row, words in enumerate(
         (
             title,
             question.scope.name,
             question.period.full_name,
-            f"Số liệu tính đến {at:%H:%M ngày %d/%m/%Y}",
+            question.as_of_text,
             note,
         )
     ):
@@ -101,7 +100,7 @@ def register(path: Path, rows: Iterable[RegisterRow], *, title: str, period: Per
     for place, (_, width) in enumerate(REGISTER_COLUMNS):
         sheet.set_column(place, place, width)
     sheet.write_string(0, 0, title, bold)
-    sheet.write_string(1, 0, f"{period.full_name}; in lúc {at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}")
+    sheet.write_string(1, 0, f"{period.full_name}. {as_of_text(period, at)}")
     for place, (words, _) in enumerate(REGISTER_COLUMNS):
         sheet.write_string(3, place, words, head)
     line = 3

@@ -108,6 +108,8 @@ class Report06a:
     rows: tuple[Row06a, ...] = ()
     total: Annotated[Counts06a, Must("Tổng cộng")]
     as_of: Annotated[datetime, Must("Số liệu tính đến")]
+    running: bool = False
+    """The period has not ended: the paper says so."""
     snapshot: Annotated[str, May("Mã bản chốt số liệu")] = ""
     prepared_by: Annotated[str, May("Người lập biểu")] = ""
     signatory: Annotated[Signatory | None, May("Người ký")] = None

@@ -7,13 +7,24 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from motcua.apps.office import queries as office
 from motcua.apps.reports.queries.scopes import choices, scope_for
 from motcua.apps.reports.questions import Grouping, Question
 from motcua.rules.actors import Role
-from motcua.rules.periods import Period, Regime, Span, between, newest_over, parse, previous
+from motcua.rules.periods import (
+    Period,
+    PeriodRefused,
+    Regime,
+    Span,
+    between,
+    ensure_known,
+    newest_over,
+    parse,
+    previous,
+)
 from motcua.web.ui.form_fields import VnDateField
 from motcua.web.ui.requests import Request
 
@@ -29,17 +40,26 @@ class PeriodField(forms.ChoiceField):
         return True
 
 
+def _known(day: date) -> None:
+    """Refuse, beside the field, a day that no report can have."""
+    try:
+        ensure_known(day)
+    except PeriodRefused as refusal:
+        raise ValidationError(str(refusal), code="unknown_day") from refusal
+
+
 class QuestionForm(forms.Form):
     """Which report. Days, when both are given, stand before the named period."""
 
     ky = PeriodField(label="Kỳ báo cáo", required=False)
-    tu = VnDateField(label="Từ ngày", required=False)
-    den = VnDateField(label="Đến ngày", required=False)
+    tu = VnDateField(label="Từ ngày", required=False, validators=[_known])
+    den = VnDateField(label="Đến ngày", required=False, validators=[_known])
     don_vi = forms.ChoiceField(label="Cơ quan, nơi tiếp nhận")
     theo = forms.ChoiceField(label="Mỗi dòng là", choices=[(g.value, g.label) for g in Grouping])
 
     def __init__(self, data: Mapping[str, str], on: date) -> None:
         super().__init__(data)
+        self.on = on
         self.fields["don_vi"].choices = choices(on)  # type: ignore[attr-defined]  # a choice field
         self.fields["ky"].choices = _with(data.get("ky", ""), period_choices(on))  # type: ignore[attr-defined]  # likewise
 
@@ -51,9 +71,11 @@ class QuestionForm(forms.Form):
             self.add_error("den" if first else "tu", "Hãy nhập cả hai ngày, hoặc để trống cả hai.")
         try:
             if isinstance(first, date) and isinstance(last, date):
-                found["period"] = between(first, last)
+                period = between(first, last)
             else:
-                found["period"] = parse(str(found.get("ky", "")))
+                period = parse(str(found.get("ky", "")))
+            period.ensure_begun(self.on)
+            found["period"] = period
         except ValueError as refusal:
             if not self.errors:
                 self.add_error("den" if first else "ky", str(refusal))
@@ -97,18 +119,17 @@ def _with(key: str, named: list[tuple[str, str]]) -> list[tuple[str, str]]:
         period = parse(key)
     except ValueError:
         return named
-    return [(period.key, period.full_name), *named]
+    return [(period.key, period.title), *named]
 
 
 def period_choices(on: date) -> list[tuple[str, str]]:
     """Named periods that are over, newest first, of both regimes; then the ones that still run."""
     found: list[tuple[str, str]] = []
-    for regime, mark in ((Regime.REPORTING, ""), (Regime.CALENDAR, "dương lịch, ")):
+    for regime, mark in ((Regime.REPORTING, ""), (Regime.CALENDAR, ", dương lịch")):
         for span, count in HOW_MANY.items():
             period = newest_over(regime, span, on)
             for _ in range(count):
-                days = f"{mark}{period.first:%d/%m/%Y} – {period.last:%d/%m/%Y}"
-                found.append((period.key, f"{period.name} ({days})"))
+                found.append((period.key, period.title + mark))
                 period = previous(period)
     return found
 

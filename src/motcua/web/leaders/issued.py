@@ -75,6 +75,7 @@ def snapshot(request: Request, snapshot_id: int) -> HttpResponse:
     made = figures(answer)
     page = {
         "report": report,
+        "period": answer.question.period,
         "lines": drawn(answer, lambda row, column: f"{here}?dong={row}&cot={column}"),
         "figures": made,
         "main": main_figures(made),
@@ -110,7 +111,7 @@ def frozen_cell(request: Request, snapshot_id: int) -> HttpResponse:
         "page": found,
         "period": answer.question.period,
         "unit_name": report.unit_name,
-        "as_of": report.as_of,
+        "as_of_text": answer.question.as_of_text,
         "report": report,
         "back": reverse("leaders:snapshot", args=[report.pk]),
         "first_href": address if after else "",

@@ -14,6 +14,7 @@ from motcua.apps.people.actions import note_access
 from motcua.apps.reports import papers, sheets
 from motcua.apps.reports.queries import register as book
 from motcua.apps.reports.queries.scopes import ServiceCenter, centers
+from motcua.apps.reports.questions import as_of_text
 from motcua.rules.actors import Role
 from motcua.rules.periods import Period, Regime, Span, newest_over
 from motcua.web.leaders import files
@@ -56,6 +57,7 @@ def register(request: Request) -> HttpResponse:
         "form": form,
         "center": center,
         "period": period,
+        "running": "" if period.is_over(request.at.date()) else as_of_text(period, request.at),
         "page": page,
         "address": address,
         "first_href": f"?{address}" if after else "",
@@ -116,5 +118,5 @@ def _note(request: Request, code: str, period: Period, what: str) -> None:
         f"register:{code}"[:60],
         actor=request.actor,
         at=request.at,
-        purpose=f"{what} sổ theo dõi {period.name}",
+        purpose=f"{what} sổ theo dõi {period.title}",
     )

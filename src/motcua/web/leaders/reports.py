@@ -78,7 +78,7 @@ def cell(request: Request) -> HttpResponseBase:
         "page": found,
         "period": question.period,
         "unit_name": question.scope.name,
-        "as_of": question.at,
+        "as_of_text": question.as_of_text,
         "back": f"{reverse('leaders:reports')}?{address_of(question)}",
         "first_href": f"?{address}" if after else "",
         "next_href": f"?{address}&sau={found.next_after}" if found.next_after else "",

@@ -13,6 +13,8 @@ from .vn_words import date_words, number_words
 
 _DATE = re.compile(r"^(\d{1,2})[/\-. ](\d{1,2})[/\-. ](\d{4})$")
 _COMPACT = re.compile(r"^(\d{2})(\d{2})(\d{4})$")
+FIRST_YEAR, LAST_YEAR = 1800, 2200
+"""Years a typed day may have: outside them it is a slip, and counting days or time zones from it may overflow."""
 
 
 class VnDateInput(forms.TextInput):
@@ -30,6 +32,7 @@ class VnDateField(forms.DateField):
     default_error_messages = {
         "required": "Nhập ngày, tháng, năm, ví dụ 02/03/2026.",
         "invalid": "Ngày không đúng. Nhập theo thứ tự ngày/tháng/năm, ví dụ 02/03/2026.",
+        "year": f"Năm không đúng. Nhập ngày trong các năm từ {FIRST_YEAR} đến {LAST_YEAR}.",
     }
 
     def to_python(self, value: Any) -> dt.date | None:
@@ -38,8 +41,12 @@ class VnDateField(forms.DateField):
             return None
         if isinstance(value, dt.datetime):
             return value.date()
-        if isinstance(value, dt.date):
-            return value
+        day = value if isinstance(value, dt.date) else self._typed(value)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(self.error_messages["year"], code="year")
+        return day
+
+    def _typed(self, value: Any) -> dt.date:
         text = str(value).strip()
         found = _DATE.match(text) or _COMPACT.match(text)
         try:

@@ -18,6 +18,16 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 400: what was sent is not text we can read."""
+    return _page(
+        request,
+        400,
+        "Không đọc được nội dung đã gửi",
+        "Địa chỉ hoặc nội dung có ký tự không hợp lệ. Hãy gõ lại địa chỉ, hoặc quay lại trang trước và nhập lại.",
+    )
+
+
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403: the form's token is missing or old."""
     return _page(

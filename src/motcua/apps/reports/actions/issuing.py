@@ -87,7 +87,7 @@ def _frozen(
         unit_name=scope.name,
         place=scope.place,
         period_key=period.key,
-        period_name=period.name,
+        period_name=period.title,
         first_on=period.first,
         last_on=period.last,
         grouping=question.grouping,
