@@ -53,7 +53,7 @@ def test_an_empty_database_has_nothing_to_differ(db, capsys):
         ("UPDATE dossiers_dossier SET act_count = act_count + 1", "số bước đã ghi"),
         ("UPDATE dossiers_act SET to_state = 'SIGNING' WHERE seq = 1", "hành vi 1 (accept)"),
         ("UPDATE dossiers_act SET at = '2026-01-01' WHERE seq = 2", "thời điểm hành vi 2"),
-        ("DELETE FROM dossiers_act WHERE seq = 3", "số bước đã ghi"),
+        ("UPDATE dossiers_act SET seq = 9 WHERE seq = 2", "thứ tự hành vi"),
         ("DELETE FROM ledger_recordedfact WHERE name = 'DossierTransferred'", "sự việc của hành vi 2"),
         ("UPDATE dossiers_numbercounter SET last = 0", "bộ đếm mã hồ sơ"),
     ],

@@ -24,7 +24,7 @@ from motcua.rules.procedure_use import (
 from motcua.rules.procedures import ChannelTerms, PublishedLimit
 
 
-def _centers() -> Prefetch:
+def _centers() -> Prefetch[str, QuerySet[ServiceCenter], str]:
     """The centres with their units: a centre's own name is its letterhead, the same everywhere; the unit's tells which."""
     return Prefetch("centers", ServiceCenter.objects.select_related("unit").order_by("unit__name"))
 
