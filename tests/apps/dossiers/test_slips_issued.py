@@ -302,6 +302,7 @@ def test_a_receipt_of_delivery_says_by_what_right(office: SmallOffice, shown: st
     actions.deliver_at_counter(
         number,
         receiver_name="Trần Thị Mang",
+        receiver_number="001199000002",
         shown=shown,
         authority="UQ 5",
         originals_returned=True,
