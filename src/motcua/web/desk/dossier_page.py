@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 
 from motcua.apps.dossiers.queries import DossierPage, dossier_page
 from motcua.apps.dossiers.queries.slips import control_slip_pdf
@@ -16,6 +17,7 @@ from motcua.apps.people.actions import note_access
 from motcua.apps.people.queries import accesses
 from motcua.rules import forms as papers
 from motcua.rules.actors import Role
+from motcua.rules.basis import basis_of
 from motcua.rules.lifecycle import rows_for
 from motcua.rules.numbering import fold_number
 from motcua.web.desk.dossier_offers import offers
@@ -118,13 +120,13 @@ def pdf(content: bytes, name: str) -> HttpResponse:
 def history(page: DossierPage) -> list[Line]:
     """Every act, newest first."""
     names = {step.key: step.name for step in page.process.steps}
-    return [_line(act, names) for act in reversed(page.acts)]
+    return [_line(act, names, page.dossier.rule_set) for act in reversed(page.acts)]
 
 
-def _line(act: Any, names: dict[str, str]) -> Line:
+def _line(act: Any, names: dict[str, str], rule_set: str) -> Line:
     row = next((row for row in _rows(act.verb) if row.id == act.transition), None)
     title = row.name if row else _OTHER_VERBS.get(act.verb, act.verb)
-    basis = row.source if row and "NĐ" in row.source else ""
+    basis = basis_of(act.verb, rule_set, localdate(act.at))
     bad = act.verb in ("refuse", "withdraw", "lapse_supplement", "decline", "send_back", "recall")
     return Line(act, title, names.get(act.step_key, ""), basis, "refused" if bad else "done")
 

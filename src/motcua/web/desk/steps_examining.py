@@ -112,7 +112,8 @@ class VerifyOnSite(StepForm):
     slug, verb = "xac-minh", "verify_on_site"
     title = "Ghi biên bản xác minh, kiểm tra thực địa"
     button, done, kind = "Ghi biên bản", "Đã ghi biên bản xác minh.", "secondary"
-    hint = "Thời hạn giải quyết vẫn chạy trong lúc xác minh (NĐ 61/2018 Điều 19 khoản 3)."
+    hint = "Thời hạn giải quyết vẫn chạy trong lúc xác minh."
+    cites_law = True
     renames = {"took_place_at": "took_place_on"}
     took_place_on = day("Ngày xác minh", required="Nhập ngày xác minh.")
     took_place_time = clock("Giờ")

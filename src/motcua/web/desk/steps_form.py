@@ -34,6 +34,8 @@ class StepForm(forms.Form):
     button: ClassVar[str]
     done: ClassVar[str]
     hint: ClassVar[str] = ""
+    cites_law: ClassVar[bool] = False
+    """The hint says what the law says: its basis stands behind it, by the rule set of the dossier."""
     kind: ClassVar[str] = "primary"
     template: ClassVar[str] = "desk/steps/_fields.html"
     has_file: ClassVar[bool] = False

@@ -18,7 +18,8 @@ class Transfer(StepForm):
     slug, verb = "ban-giao", "transfer"
     title = "Chuyển hồ sơ đến đơn vị giải quyết"
     button, done = "Chuyển hồ sơ", "Đã chuyển hồ sơ."
-    hint = "Chuyển trong ngày; tiếp nhận sau 15 giờ thì chuyển vào đầu ngày làm việc kế tiếp (NĐ 61/2018 Điều 18)."
+    hint = "Chuyển trong ngày; tiếp nhận sau 15 giờ thì chuyển vào đầu ngày làm việc kế tiếp."
+    cites_law = True
     note = line("Ghi chú khi bàn giao", optional=True)
 
     def act(self, number: str, told: Told) -> Any:
@@ -69,7 +70,8 @@ class Forward(StepForm):
     slug, verb = "chuyen-co-quan-khac", "forward"
     title = "Chuyển cơ quan khác giải quyết"
     button, done, kind = "Chuyển cơ quan khác", "Đã chuyển hồ sơ sang cơ quan khác.", "secondary"
-    hint = "Hồ sơ giữ nguyên mã số và ngày hẹn trả (NĐ 61/2018 Điều 18 khoản 3)."
+    hint = "Hồ sơ giữ nguyên mã số và ngày hẹn trả."
+    cites_law = True
     unit_id = pick("Đơn vị có thẩm quyền", "Chọn đơn vị có thẩm quyền.", look="select")
     reason = words("Vì sao hồ sơ thuộc thẩm quyền nơi khác")
 

@@ -49,7 +49,8 @@ class ReportLoss(StepForm):
     slug, verb = "mat-hong-giay-to", "report_loss"
     title = "Lập biên bản mất, hỏng giấy tờ"
     button, done, kind = "Lập biên bản", "Đã lập biên bản và thư xin lỗi.", "secondary"
-    hint = "Cơ quan xin lỗi người nộp và chịu chi phí khắc phục (NĐ 61/2018 Điều 21)."
+    hint = "Cơ quan xin lỗi người nộp và chịu chi phí khắc phục."
+    cites_law = True
     papers = TicksField("Giấy tờ bị mất, hỏng")
     circumstances = words("Diễn biến, nguyên nhân")
     remedy = words("Biện pháp khắc phục", rows=2)

@@ -10,7 +10,9 @@ from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 
+from motcua.rules.basis import basis_of
 from motcua.web.ui import charts, controls, deadline_chip, icons, navigation, passport, states
 
 register = template.Library()
@@ -39,6 +41,12 @@ def chip(context: Context, due_at: Any, now: Any, finished_at: Any, paused: Any,
         paused=bool(paused),
         stopped=bool(stopped),
     )
+
+
+@register.simple_tag(takes_context=True)
+def legal_basis(context: Context, verb: str, rule_set: str) -> str:
+    """The law a step taken now rests on, for a dossier received under `rule_set`; see `rules.basis`."""
+    return basis_of(verb, rule_set, localdate(context["request"].at))
 
 
 @register.simple_tag
