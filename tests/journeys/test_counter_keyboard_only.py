@@ -53,7 +53,11 @@ def test_a_simple_dossier_takes_two_keys_after_the_scan(desk: Enter) -> None:  #
     expect(page.locator("h1")).to_have_text("H99.15-260302-0001")
     assert keys.pressed == 2 <= MOST_KEYS
     assert Dossier.objects.get().applicant_name == "Nguyễn Văn Dân"
-    keys.press("1")
+    with page.context.expect_page() as slip:
+        keys.press("1")
+    assert "/desk/phieu/" in slip.value.url
+    page.bring_to_front()
+    keys.press("2")
     expect(page.locator("#id_q")).to_be_focused()
     assert [line for line in page.said if "422" not in line] == []  # type: ignore[attr-defined]
 

@@ -12,8 +12,15 @@ PERSONAL = re.compile(
 )
 
 
+# What a scanner reads from a citizen's card, plain or as an address spells it: number, name, birthday, address.
+CARD = re.compile(r"\d{9,12}(?:\||%7C)(?:(?! HTTP/)[^\"\n])*", re.IGNORECASE)
+
+
 def mask(text: str) -> str:
-    """Hide identity numbers, phone numbers and e-mail addresses; the last two digits stay to tell two apart."""
+    """Hide what a card's QR code says, identity numbers, phone numbers and e-mail addresses.
+
+    Of a number the last two digits stay to tell two apart.
+    """
 
     def hidden(found: re.Match[str]) -> str:
         digits = re.sub(r"\D", "", found["digits"] or "")
@@ -21,7 +28,7 @@ def mask(text: str) -> str:
             return "***@***"
         return f"***{digits[-2:]}" if 9 <= len(digits) <= 12 else found[0]
 
-    return PERSONAL.sub(hidden, text)
+    return PERSONAL.sub(hidden, CARD.sub("***thẻ căn cước***", text))
 
 
 def mask_event(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -35,6 +35,11 @@ class CitizenCard:
     warnings: tuple[str, ...] = ()
 
 
+def looks_like_citizen_qr(text: str) -> bool:
+    """True for what a scanner reads from a card: no name, number or address has five bars in it."""
+    return text.count("|") >= 5
+
+
 def read_citizen_qr(payload: str) -> CitizenCard:
     """The card behind a scanned payload `số|số cũ|họ tên|ngày sinh|giới tính|nơi thường trú|ngày cấp`.
 
@@ -44,34 +49,22 @@ def read_citizen_qr(payload: str) -> CitizenCard:
     text = payload.strip().strip("\ufeff")
     parts = [part.strip() for part in text.split("|")]
     if len(parts) < 6:
-        raise BadCitizenQr(
-            "Mã QR không phải của thẻ căn cước (thiếu trường). Hãy quét lại hoặc nhập tay."
-        )
+        raise BadCitizenQr("Mã QR không phải của thẻ căn cước (thiếu trường). Hãy quét lại hoặc nhập tay.")
     number, old, name, born, sex, address = parts[:6]
     if not PERSONAL_ID.match(number):
-        raise BadCitizenQr(
-            "Mã QR sai: số định danh phải có đúng 12 chữ số. Hãy quét lại hoặc nhập tay."
-        )
+        raise BadCitizenQr("Mã QR sai: số định danh phải có đúng 12 chữ số. Hãy quét lại hoặc nhập tay.")
     if old and not OLD_ID.match(old):
         raise BadCitizenQr(
             "Mã QR lệch cột: trường thứ hai không phải số CMND 9 số. Hãy quét lại hoặc nhập tay."
         )
     if not name or any(ch.isdigit() for ch in name):
-        raise BadCitizenQr(
-            "Mã QR sai: không đọc được họ tên. Hãy quét lại hoặc nhập tay."
-        )
+        raise BadCitizenQr("Mã QR sai: không đọc được họ tên. Hãy quét lại hoặc nhập tay.")
     if sex.casefold() not in SEXES:
-        raise BadCitizenQr(
-            "Mã QR sai: giới tính phải là Nam hoặc Nữ. Hãy quét lại hoặc nhập tay."
-        )
+        raise BadCitizenQr("Mã QR sai: giới tính phải là Nam hoặc Nữ. Hãy quét lại hoặc nhập tay.")
     born_on = _day(born, "ngày sinh")
     issued_on = _day(parts[6], "ngày cấp") if len(parts) > 6 and parts[6] else None
-    card = CitizenCard(
-        number, old, name, born_on, SEXES[sex.casefold()], address, issued_on
-    )
-    return CitizenCard(
-        *_fields(card), warnings=tuple(number_warnings(number, born_on, card.sex))
-    )
+    card = CitizenCard(number, old, name, born_on, SEXES[sex.casefold()], address, issued_on)
+    return CitizenCard(*_fields(card), warnings=tuple(number_warnings(number, born_on, card.sex)))
 
 
 def _fields(card: CitizenCard) -> tuple[str, str, str, date, str, str, date | None]:
@@ -94,9 +87,7 @@ def _day(text: str, what: str) -> date:
     try:
         return date(int(text[4:]), int(text[2:4]), int(text[:2]))
     except ValueError as fault:
-        raise BadCitizenQr(
-            f"Mã QR sai: {what} không có trong lịch. Hãy quét lại hoặc nhập tay."
-        ) from fault
+        raise BadCitizenQr(f"Mã QR sai: {what} không có trong lịch. Hãy quét lại hoặc nhập tay.") from fault
 
 
 def number_warnings(personal_id: str, born_on: date | None, sex: str) -> list[str]:
@@ -141,9 +132,7 @@ def id_fault(text: str) -> str:
     """Why a number cannot be a personal id (12 digits) or an old one (9 digits); empty when it can or is empty."""
     if not text or PERSONAL_ID.match(text) or OLD_ID.match(text):
         return ""
-    return (
-        "Số định danh gồm 12 chữ số (hoặc CMND cũ 9 chữ số). Hãy kiểm tra lại trên thẻ."
-    )
+    return "Số định danh gồm 12 chữ số (hoặc CMND cũ 9 chữ số). Hãy kiểm tra lại trên thẻ."
 
 
 def mask(text: str) -> str:

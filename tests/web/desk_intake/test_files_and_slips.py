@@ -130,5 +130,8 @@ def test_the_page_after_acceptance_gives_the_secret_to_pass_on(
     dossier = office.accepted(NOW)
     page = as_officer("quay").get(f"/desk/tiep-nhan/xong/{dossier.number}").content.decode()
     assert "data:image/svg+xml" in page
-    assert "Hồ sơ tiếp theo" in page
     assert "mã tra cứu" in page
+    assert 0 < page.index("In giấy hẹn") < page.index("Hồ sơ tiếp theo")
+    printing = page[: page.index("In giấy hẹn")].rpartition("<a ")[2]
+    assert "govuk-button--secondary" not in printing
+    assert 'data-key="1"' in printing and "autofocus" in printing

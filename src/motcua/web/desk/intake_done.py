@@ -46,9 +46,13 @@ def done(request: Request, number: str) -> HttpResponse:
         return redirect(page)
     secret = secret_of(dossier.provisional)
     address = f"{settings.PUBLIC_URL}/tra-cuu?so={dossier.number}&ma={secret}"
+    issued = slips.slips_of(dossier)
+    receipt = next((one for one in issued if one.kind == "RECEIPT"), None)
     context = {
         "dossier": dossier,
-        "slips": slips.slips_of(dossier),
+        "receipt": receipt,
+        "fee_receipts": [one for one in issued if one.kind == "FEE_RECEIPT"],
+        "other_slips": [one for one in issued if one.kind != "FEE_RECEIPT" and one is not receipt],
         "bills": payments.bills_of(f"dossier:{dossier.pk}"),
         "secret": f"{secret[:5]} {secret[5:]}",
         "address": address,

@@ -14,7 +14,8 @@ from motcua.apps.catalogue.queries.receiving import Receivable, find_receivable,
 from motcua.apps.dossiers import actions, queries
 from motcua.apps.dossiers.queries import counter
 from motcua.apps.office import queries as office
-from motcua.web.desk.intake_sheet import SEATS, allowed_unit, is_card
+from motcua.rules.identity import looks_like_citizen_qr
+from motcua.web.desk.intake_sheet import SEATS, allowed_unit
 from motcua.web.ui.access import officers
 from motcua.web.ui.requests import Request
 
@@ -25,7 +26,7 @@ LONGEST = 200
 def start(request: Request) -> HttpResponse:
     """The search box, recent procedures, drafts; an htmx request gets the answers only. `?phieu=` keeps a sheet."""
     asked = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
-    if is_card(asked):  # away from an address that would say whose card it was
+    if looks_like_citizen_qr(asked):  # away from an address that would say whose card it was
         return redirect(reverse("desk:intake") + "?the=1")
     unit_id = allowed_unit({}, request.actor)
     context: dict[str, object] = {

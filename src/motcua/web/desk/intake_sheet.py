@@ -18,7 +18,7 @@ from motcua.apps.dossiers.queries import DuePreview
 from motcua.apps.people.actions import PersonData
 from motcua.rules.actors import Actor, Role
 from motcua.rules.fees import FeeQuote
-from motcua.rules.identity import fold_phone
+from motcua.rules.identity import fold_phone, looks_like_citizen_qr
 from motcua.rules.procedures import ChannelTerms
 from motcua.web.desk import intake_fees, intake_papers
 from motcua.web.desk.intake_form import START, IntakeForm
@@ -75,7 +75,7 @@ class Sheet:
 def flat(posted: QueryDict) -> Data:
     """A posted form as plain values, ready for a draft. A card scanned into some other box is left out."""
     data: Data = {
-        name: "" if is_card(str(posted[name])) else str(posted[name]).replace("\x00", "")
+        name: "" if looks_like_citizen_qr(str(posted[name])) else str(posted[name]).replace("\x00", "")
         for name in posted
         if name not in PASSING and not name.endswith("_file")
     }
@@ -84,16 +84,11 @@ def flat(posted: QueryDict) -> Data:
     return data
 
 
-def is_card(text: str) -> bool:
-    """True for what a scanner reads from a card: no name or address has five bars in it."""
-    return text.count("|") >= 5
-
-
 def payload(posted: QueryDict) -> str:
     """What was scanned: in its own box, or in whichever box the officer stood."""
     if own := str(posted.get("scan", "")).strip():
         return own
-    return next((str(posted[name]) for name in posted if is_card(str(posted[name]))), "")
+    return next((str(posted[name]) for name in posted if looks_like_citizen_qr(str(posted[name]))), "")
 
 
 def for_procedure(data: Data, code: str, agency_id: int) -> Data:

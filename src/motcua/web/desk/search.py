@@ -7,11 +7,14 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from motcua.apps.catalogue import queries as catalogue
 from motcua.apps.dossiers.queries import WorkFilters, find_dossier, work_list
 from motcua.apps.dossiers.queries.choices import step_name
+from motcua.rules.identity import looks_like_citizen_qr
 from motcua.rules.numbering import fold_number, looks_like_number
+from motcua.web.desk.intake_sheet import SEATS
 from motcua.web.desk.work_list import clean
 from motcua.web.ui.access import signed_in
 from motcua.web.ui.requests import Request
@@ -20,8 +23,17 @@ from motcua.web.ui.requests import Request
 @signed_in
 def search(request: Request) -> HttpResponse:
     """Dossiers by number, name without marks, phone or personal number; procedures by code or words."""
-    text = number_in(clean(request.GET.get("q", "")))
-    shown: dict[str, object] = {"q": text, "rows": [], "procedures": []}
+    typed = request.GET.get("q", "")
+    if looks_like_citizen_qr(typed):  # away from an address that would say whose card it was
+        return redirect(reverse("desk:search") + "?the=1")
+    text = number_in(clean(typed))
+    shown: dict[str, object] = {
+        "q": text,
+        "rows": [],
+        "procedures": [],
+        "scanned": "the" in request.GET,
+        "takes_in": request.actor.has_role(*SEATS),
+    }
     if looks_like_number(text) and (found := find_dossier(fold_number(text), request.actor)):
         return redirect("desk:dossier", number=str(found))
     if text:

@@ -43,7 +43,6 @@ DESK: tuple[NavItem, ...] = (
     NavItem("Thống kê", "leaders:reports", (*_LEADS, Role.ADMINISTRATOR)),
     NavItem("Thủ tục", "desk:procedures"),
     NavItem("Lịch làm việc", "desk:calendar", (Role.ADMINISTRATOR, Role.TTHC_CONTROL)),
-    NavItem("Quản trị", "desk:admin", (Role.ADMINISTRATOR, Role.TTHC_CONTROL)),
 )
 
 CITIZEN: tuple[NavItem, ...] = (

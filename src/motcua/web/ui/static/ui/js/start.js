@@ -31,6 +31,30 @@ document.addEventListener("change", (event) => {
   if (compact) input.value = compact.slice(1).join("/");
 });
 
+/** On a phone the tabs are one row that scrolls: show the current one. */
+for (const tab of document.querySelectorAll(".mc-tabs [aria-current]")) {
+  const row = tab.closest("ul");
+  row.scrollLeft = tab.getBoundingClientRect().left - row.getBoundingClientRect().left - 12;
+}
+
+/** The name of the chosen file beside its button. */
+document.addEventListener("change", (event) => {
+  const name = event.target.closest?.(".mc-file")?.querySelector(".mc-file__name");
+  if (!name) return;
+  const chosen = [...event.target.files].map((file) => file.name).join(", ");
+  name.textContent = chosen || "Chưa chọn tệp";
+  name.classList.toggle("mc-file__name--chosen", chosen !== "");
+});
+
+/** A citizen's card scanned into the search on top: away from an address, which browsers and servers remember. */
+document.addEventListener("submit", (event) => {
+  const box = event.target.querySelector?.("[data-key-search]");
+  if (!box || (box.value.match(/\|/g) ?? []).length < 3) return;
+  event.preventDefault();
+  box.value = "";
+  location.assign(`${event.target.action}?the=1`);
+});
+
 /** Ask before leaving a form with unsent words. */
 const changed = new WeakSet();
 document.addEventListener("input", (event) => {
