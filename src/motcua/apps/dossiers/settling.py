@@ -16,6 +16,14 @@ from motcua.rules.procedure_use import CaseNeeded, UseNotReady
 
 
 @dataclass(frozen=True, slots=True)
+class InForce:
+    """The version and use of a procedure at an agency on the day of filing, as the sheet has read them."""
+
+    version: ProcedureVersion | None
+    use: ProcedureUse | None
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """The versions a dossier is pinned to and the limits that bind it."""
 
@@ -40,16 +48,21 @@ class Appointment:
         return self.due.limit
 
 
-def terms_for(code: str, agency_id: int, channel: str, case: int | None, at: datetime) -> Terms:
-    """The terms of filing a procedure at an agency on a day. Raises IntakeRefused naming what is missing."""
+def terms_for(
+    code: str, agency_id: int, channel: str, case: int | None, at: datetime, known: InForce | None = None
+) -> Terms:
+    """The terms of filing a procedure at an agency on a day. Raises IntakeRefused naming what is missing.
+
+    `known`: the version and use of this procedure, agency and day when the same request has read them already.
+    """
     on = civil(at).date()
-    version = catalogue.version_at(code, on)
+    version = known.version if known else catalogue.version_at(code, on)
     if version is None:
         raise IntakeRefused(
             "Thủ tục này không còn hiệu lực trong danh mục. Hãy tìm thủ tục thay thế.",
             {"procedure": "Thủ tục không có hiệu lực hôm nay."},
         )
-    use = catalogue.binding_use(code, agency_id, on)
+    use = known.use if known else catalogue.binding_use(code, agency_id, on)
     if use is None:
         raise IntakeRefused(
             "Cơ quan chưa đưa thủ tục này vào áp dụng. Hãy báo bộ phận kiểm soát thủ tục hành chính.",

@@ -31,7 +31,11 @@ def save(request: Request, one: Sheet) -> None:
 def accept(request: Request, one: Sheet, _rest: str) -> HttpResponse:
     """Accept (T3): number, clock, receipt."""
     return _file(
-        request, one, lambda intake: actions.accept(intake, actor=request.actor, at=request.at).number or ""
+        request,
+        one,
+        lambda intake: (
+            actions.accept(intake, actor=request.actor, at=request.at, known=_known(one)).number or ""
+        ),
     )
 
 
@@ -46,6 +50,7 @@ def settle(request: Request, one: Sheet, _rest: str) -> HttpResponse:
             wants_receipt=bool(one.value("wants_receipt")),
             actor=request.actor,
             at=request.at,
+            known=_known(one),
         )
         return made.number or ""
 
@@ -56,10 +61,15 @@ def submit(request: Request, one: Sheet, _rest: str) -> HttpResponse:
     """File without accepting yet (T1): it waits in the tray."""
 
     def wait(intake: Intake) -> str:
-        actions.submit(intake, actor=request.actor, at=request.at)
+        actions.submit(intake, actor=request.actor, at=request.at, known=_known(one))
         return ""
 
     return _file(request, one, wait)
+
+
+def _known(one: Sheet) -> actions.InForce:
+    """What the sheet has read of its procedure today: not to be read twice."""
+    return actions.InForce(one.version, one.use)
 
 
 def _file(request: Request, one: Sheet, act: Callable[[Intake], str]) -> HttpResponse:

@@ -6,8 +6,6 @@ from datetime import datetime, time, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from django import forms
-
 from motcua.apps.dossiers import actions
 from motcua.apps.dossiers.queries import DossierPage, wanted_items
 from motcua.apps.dossiers.queries.choices import METHODS, VERDICTS, units_to_ask
@@ -44,13 +42,14 @@ class AskSupplement(StepForm):
         "Căn cứ của lãnh đạo",
         "Lần thứ hai, hoặc quá 3 ngày làm việc từ khi tiếp nhận: lãnh đạo là người gửi và ghi căn cứ.",
         optional=True,
+        most=500,
     )
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         for i in range(1, LINES_MORE + 1):
-            self.fields[f"name_{i}"] = forms.CharField(label="Giấy tờ khác", required=False, max_length=500)
-            self.fields[f"what_{i}"] = forms.CharField(label="Cần làm gì", required=False, max_length=500)
+            self.fields[f"name_{i}"] = line("Giấy tờ khác", most=1000)
+            self.fields[f"what_{i}"] = line("Cần làm gì", most=500)
 
     def prepare(self, page: DossierPage, *, actor: Actor, at: datetime) -> None:
         """The papers not «đạt», whether a leader must send, a day to complete by."""
@@ -185,7 +184,7 @@ class RequirePayment(StepForm):
     hint = "Thời hạn giải quyết tạm dừng từ lúc gửi đến khi người nộp đã nộp đủ."
     name = line("Nội dung phải nộp", "Ví dụ: tiền sử dụng đất, lệ phí trước bạ")
     amount = money("Số tiền (đồng)", "Nhập số tiền phải nộp.")
-    notice = line("Số thông báo nộp tiền", width="20")
+    notice = line("Số thông báo nộp tiền", width="20", most=60)
     pay_by = day("Hạn nộp", required="Nhập hạn nộp tiền.")
 
     def prepare(self, page: DossierPage, *, actor: Actor, at: datetime) -> None:
@@ -203,7 +202,9 @@ class PaidForm(StepForm):
 
     labels: ClassVar[Any] = METHODS
     method = choice("Cách nộp", "Chọn cách nộp tiền.", METHODS)
-    reference = line("Mã giao dịch", "Cần khi chuyển khoản hoặc nộp trực tuyến.", optional=True, width="20")
+    reference = line(
+        "Mã giao dịch", "Cần khi chuyển khoản hoặc nộp trực tuyến.", optional=True, width="20", most=80
+    )
 
 
 class SettleObligation(PaidForm):

@@ -59,7 +59,7 @@ class Refuse(StepForm):
     hint = "Hồ sơ kết thúc, giấy tờ trả cho người nộp. Việc này không hoàn tác được."
     decision = choice("Quyết định", "Chọn Từ chối giải quyết hoặc Dừng giải quyết.", KINDS)
     renames = {"kind": "decision"}
-    reason = words("Lý do", "Người nộp đọc nguyên văn.", most=2000)
+    reason = words("Lý do", "Người nộp đọc nguyên văn.")
     legal_ground = line("Căn cứ pháp lý", "Điều, khoản, tên văn bản")
 
     def act(self, number: str, told: Told) -> Any:
@@ -90,8 +90,8 @@ class Seal(StepForm):
     button, done = "Phát hành kết quả", "Đã phát hành kết quả; đồng hồ giải quyết đã dừng."
     template = "desk/steps/_seal.html"
     has_file = True
-    result_number = line("Số, ký hiệu kết quả", "Ví dụ 125/GCN-STP", width="20")
-    summary = line("Trích yếu kết quả")
+    result_number = line("Số, ký hiệu kết quả", "Ví dụ 125/GCN-STP", width="20", most=60)
+    summary = line("Trích yếu kết quả", most=500)
     file = forms.FileField(
         label="Tệp kết quả đã ký, đóng dấu",
         required=False,

@@ -66,10 +66,10 @@ class DeliverAtCounter(StepForm):
     title = "Trả kết quả tại quầy"
     button, done = "Đã trả kết quả", "Đã trả kết quả."
     template = "desk/steps/_deliver.html"
-    receiver_name = line("Người nhận")
-    receiver_number = line("Số định danh người nhận", width="20", optional=True)
+    receiver_name = line("Người nhận", most=200)
+    receiver_number = line("Số định danh người nhận", width="20", optional=True, most=20)
     shown = choice("Giấy tờ đã xuất trình", "Chọn giấy tờ người nhận đã xuất trình.", actions.SHOWN.items())
-    authority = line("Số, ngày giấy ủy quyền", "Chỉ khi người khác nhận thay.", optional=True)
+    authority = line("Số, ngày giấy ủy quyền", "Chỉ khi người khác nhận thay.", optional=True, most=200)
     originals_returned = tick("Đã trả lại các bản chính")
 
     def prepare(self, page: DossierPage, *, actor: Actor, at: datetime) -> None:
@@ -95,7 +95,7 @@ class PostResult(StepForm):
     slug, verb = "giao-buu-chinh", "post_result"
     title = "Giao kết quả cho bưu chính"
     button, done, kind = "Đã giao bưu chính", "Đã giao kết quả cho bưu chính.", "secondary"
-    waybill = line("Số vận đơn", width="20")
+    waybill = line("Số vận đơn", width="20", most=60)
     address = line("Địa chỉ nhận")
 
     def prepare(self, page: DossierPage, *, actor: Actor, at: datetime) -> None:
@@ -114,7 +114,7 @@ class DeliverByPost(StepForm):
     slug, verb = "buu-chinh-da-phat", "deliver_by_post"
     title = "Bưu chính đã phát kết quả"
     button, done, kind = "Ghi đã phát", "Đã ghi bưu chính phát kết quả.", "secondary"
-    receiver_name = line("Người ký nhận với bưu chính")
+    receiver_name = line("Người ký nhận với bưu chính", most=200)
 
     def act(self, number: str, told: Told) -> Any:
         """Record the proof."""

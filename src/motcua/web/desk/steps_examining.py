@@ -15,7 +15,7 @@ from motcua.apps.dossiers import actions
 from motcua.apps.dossiers.queries import DossierPage
 from motcua.apps.dossiers.queries.choices import VERDICTS
 from motcua.rules.actors import Actor
-from motcua.web.desk.steps_form import StepForm, Told, clock, day, line, words
+from motcua.web.desk.steps_form import StepForm, Told, clock, day, line, short, words
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _VERDICT = re.compile(r"^verdict_(\d{1,5})$")
@@ -52,7 +52,9 @@ class Examine(StepForm):
     def _add_paper(self, ordinal: int, verdict: str = "", note: str = "") -> None:
         if f"verdict_{ordinal}" not in self.fields:
             self.fields[f"verdict_{ordinal}"] = forms.CharField(required=False, initial=verdict)
-            self.fields[f"note_{ordinal}"] = forms.CharField(required=False, max_length=500, initial=note)
+            self.fields[f"note_{ordinal}"] = forms.CharField(
+                required=False, max_length=500, initial=note, error_messages=short(500)
+            )
 
     def prepare(self, page: DossierPage, *, actor: Actor, at: datetime) -> None:
         """A line for each paper with the verdict it has."""

@@ -79,16 +79,28 @@ def _looking(field: forms.Field, look: str, **more: Any) -> Any:
     return field
 
 
-def line(label: str, hint: str = "", *, optional: bool = False, width: str = "", **more: Any) -> Any:
-    """One line of text."""
-    field = forms.CharField(label=label, help_text=hint, required=False, max_length=300, **more)
+def short(most: int) -> dict[str, str]:
+    """What is said of a text longer than its column."""
+    return {"max_length": f"Viết gọn trong {most} ký tự."}
+
+
+def line(label: str, hint: str = "", *, optional: bool = False, width: str = "", most: int = 300) -> Any:
+    """One line of text of at most `most` characters, as its column holds."""
+    field = forms.CharField(
+        label=label, help_text=hint, required=False, max_length=most, error_messages=short(most)
+    )
     return _looking(field, "line", optional=optional, width=width)
 
 
 def words(label: str, hint: str = "", *, optional: bool = False, rows: int = 3, most: int = 1000) -> Any:
-    """Several lines of text."""
+    """Several lines of text of at most `most` characters, as its column holds."""
     field = forms.CharField(
-        label=label, help_text=hint, required=False, max_length=most, widget=forms.Textarea
+        label=label,
+        help_text=hint,
+        required=False,
+        max_length=most,
+        error_messages=short(most),
+        widget=forms.Textarea,
     )
     return _looking(field, "words", optional=optional, rows=rows)
 

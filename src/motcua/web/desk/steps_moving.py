@@ -94,7 +94,7 @@ class Withdraw(StepForm):
     title = "Rút hồ sơ theo yêu cầu của người nộp"
     button, done, kind = "Ghi nhận rút hồ sơ", "Đã ghi nhận người nộp rút hồ sơ.", "warning"
     hint = "Hồ sơ dừng lại, giấy tờ được trả cho người nộp. Việc này không hoàn tác được."
-    asked_by = line("Người yêu cầu rút")
+    asked_by = line("Người yêu cầu rút", most=200)
     reason = words("Lý do theo đơn của người nộp")
 
     def prepare(self, page: DossierPage, *, actor: Actor, at: datetime) -> None:

@@ -29,10 +29,12 @@ from motcua.apps.dossiers.actions.supplement import (
     receive_supplement,
 )
 from motcua.apps.dossiers.actions.withdrawal import withdraw
+from motcua.apps.dossiers.settling import InForce
 
 __all__ = [
     "CORRECTABLE",
     "SHOWN",
+    "InForce",
     "Judgement",
     "Wanted",
     "accept",

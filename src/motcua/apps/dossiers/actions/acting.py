@@ -89,6 +89,12 @@ def act(
     return _write(dossier, verb, row.id, target, actor, at, ground, holding, note)
 
 
+def shortened(text: str) -> str:
+    """A ground of a text that may be longer; the whole stands in the act's own detail row."""
+    text = text.strip()
+    return text if len(text) <= LONGEST_GROUND else text[: LONGEST_GROUND - 1] + "…"
+
+
 def _ensure_short(ground: str) -> None:
     if len(ground.strip()) > LONGEST_GROUND:
         raise GuardNotMet(

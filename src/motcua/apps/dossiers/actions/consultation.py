@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.apps.dossiers import slips
-from motcua.apps.dossiers.actions.acting import act, asked_units, lock, standing, tell, took_part
+from motcua.apps.dossiers.actions.acting import act, asked_units, lock, shortened, standing, tell, took_part
 from motcua.apps.dossiers.models import Consultation
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.apps.office.models import Unit
@@ -44,7 +44,7 @@ def consult(
         raise GuardNotMet("Chưa gửi được phiếu lấy ý kiến. Hãy sửa các mục báo đỏ.", faults)
     if not Unit.objects.filter(pk=unit_id).exists():
         raise GuardNotMet("Không có đơn vị này.", {"unit_id": "Hãy chọn đơn vị trong danh sách."})
-    made = act(dossier, "consult", actor=actor, at=at, ground=question)
+    made = act(dossier, "consult", actor=actor, at=at, ground=shortened(question))
     asked = Consultation.objects.create(
         dossier=dossier, asked=made, unit_id=unit_id, question=question.strip(), due_at=due_at
     )
@@ -75,7 +75,7 @@ def answer_consultation(
         "answer_consultation",
         actor=actor,
         at=at,
-        ground=answer or "Quá hạn, đơn vị được hỏi không trả lời",
+        ground=shortened(answer) or "Quá hạn, đơn vị được hỏi không trả lời",
         to=State.CONSULTING if others else State.PROCESSING,
         asked=frozenset({asked.unit_id}),
     )

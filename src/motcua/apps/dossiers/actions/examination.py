@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from motcua.apps.dossiers.actions.acting import act, ensure_step, lock, opened, tell
+from motcua.apps.dossiers.actions.acting import act, ensure_step, lock, opened, shortened, tell
 from motcua.apps.dossiers.actions.movement import state_at
 from motcua.apps.dossiers.models import Dossier, Paper, PaperVerdict, SiteVerification
 from motcua.apps.dossiers.processes import process
@@ -116,7 +116,7 @@ def verify_on_site(
         faults["took_place_at"] = "Thời gian xác minh không thể ở tương lai."
     if faults:
         raise GuardNotMet("Biên bản xác minh chưa đủ nội dung.", faults)
-    made = act(dossier, "verify_on_site", actor=actor, at=at, ground=outcome)
+    made = act(dossier, "verify_on_site", actor=actor, at=at, ground=shortened(outcome))
     SiteVerification.objects.create(act=made, took_place_at=took_place_at, **given)
     tell(SiteVerified, dossier, made, actor=actor, at=at)
     return dossier

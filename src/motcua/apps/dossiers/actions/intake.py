@@ -30,7 +30,7 @@ from motcua.apps.dossiers.models import (
 )
 from motcua.apps.dossiers.processes import process
 from motcua.apps.dossiers.refusals import GuardNotMet, IntakeRefused
-from motcua.apps.dossiers.settling import Terms, appointment, terms_for
+from motcua.apps.dossiers.settling import InForce, Terms, appointment, terms_for
 from motcua.apps.people import actions as people
 from motcua.rules import rights
 from motcua.rules.actors import Actor
@@ -58,13 +58,14 @@ def once_per_token(filing: Filing[P]) -> Filing[P]:
 
 
 @once_per_token
-def accept(intake: Intake, *, actor: Actor, at: datetime) -> Dossier:
+def accept(intake: Intake, *, actor: Actor, at: datetime, known: InForce | None = None) -> Dossier:
     """Accept at the counter, by post or on the spot (T3): check, number, start the clock, print the receipt.
 
-    A second call with the same token returns the first dossier: a double click takes one number.
+    A second call with the same token returns the first dossier: a double click takes one number. `known`: what the
+    same request has read of the procedure, so that it is not read twice.
     Raises IntakeRefused (faults by field), NotAllowed.
     """
-    terms = _checked(intake, at)
+    terms = _checked(intake, at, known)
     if terms.law.unit is Unit.IMMEDIATE:
         raise IntakeRefused(
             "Thủ tục này trả kết quả ngay: hãy dùng «Trả kết quả ngay».", {"procedure": "Trả ngay."}
@@ -80,9 +81,9 @@ def accept(intake: Intake, *, actor: Actor, at: datetime) -> Dossier:
 
 
 @once_per_token
-def submit(intake: Intake, *, actor: Actor, at: datetime) -> Dossier:
+def submit(intake: Intake, *, actor: Actor, at: datetime, known: InForce | None = None) -> Dossier:
     """File on behalf, by post or online without accepting yet (T1): no number, the clock does not run."""
-    terms = _checked(intake, at)
+    terms = _checked(intake, at, known)
     dossier = new_dossier(intake, terms, at)
     rights.ensure(actor, "submit", standing(dossier))
     dossier.applicant = people.remember(intake.applicant)
@@ -120,9 +121,10 @@ def settle_at_once(
     wants_receipt: bool = False,
     actor: Actor,
     at: datetime,
+    known: InForce | None = None,
 ) -> Dossier:
     """Receive, settle and hand back in one visit (T26): no due date, counted on time, outcome recorded."""
-    terms = _checked(intake, at)
+    terms = _checked(intake, at, known)
     if terms.law.unit is not Unit.IMMEDIATE:
         raise IntakeRefused(
             "Thủ tục này có thời hạn: hãy tiếp nhận và hẹn trả.", {"procedure": "Không phải trả ngay."}
@@ -149,7 +151,7 @@ def _already(intake: Intake) -> Dossier | None:
     return Dossier.objects.filter(provisional=str(intake.token)).first()
 
 
-def _checked(intake: Intake, at: datetime) -> Terms:
+def _checked(intake: Intake, at: datetime, known: InForce | None) -> Terms:
     faults = intake.faults()
     if not intake.procedure:
         faults["procedure"] = "Hãy chọn thủ tục."
@@ -157,4 +159,5 @@ def _checked(intake: Intake, at: datetime) -> Terms:
         raise IntakeRefused(
             "Hồ sơ chưa tiếp nhận được. Hãy sửa các mục báo đỏ; những gì đã nhập vẫn còn.", faults
         )
-    return terms_for(intake.procedure, intake.agency_id, intake.catalogue_channel, intake.case, at)
+    channel = intake.catalogue_channel
+    return terms_for(intake.procedure, intake.agency_id, channel, intake.case, at, known)

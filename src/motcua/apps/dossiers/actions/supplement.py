@@ -9,7 +9,16 @@ from datetime import date, datetime
 from django.db import transaction
 
 from motcua.apps.dossiers import clock, slips
-from motcua.apps.dossiers.actions.acting import Holding, act, ensure_leaves, ensure_step, lock, opened, tell
+from motcua.apps.dossiers.actions.acting import (
+    LONGEST_GROUND,
+    Holding,
+    act,
+    ensure_leaves,
+    ensure_step,
+    lock,
+    opened,
+    tell,
+)
 from motcua.apps.dossiers.actions.redating import note_redating
 from motcua.apps.dossiers.models import (
     Act,
@@ -29,6 +38,9 @@ from motcua.rules.deadlines import SupplementPolicy, rule_set_named, supplement_
 from motcua.rules.facts import SupplementAsked, SupplementLapsed, SupplementReceived
 from motcua.rules.forms import FormKind
 from motcua.rules.lifecycle import State
+
+LONGEST_NAME, LONGEST_WANTED, LONGEST_LEADER_GROUND = 1000, 500, 500
+"""Characters of a wanted paper's name, of what is wanted of it, of a leader's ground, as their columns hold them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +115,7 @@ def _ensure_askable(
     actor: Actor,
     at: datetime,
 ) -> None:
-    faults: dict[str, str] = {}
+    faults = _too_long(wanted, reason, leader_ground)
     if not wanted:
         faults["papers"] = "Chưa có giấy tờ nào Thiếu hoặc Sai. Hãy đánh giá lại, hoặc trình hồ sơ."
     if not reason.strip():
@@ -119,6 +131,23 @@ def _ensure_askable(
         )
     if faults:
         raise GuardNotMet("Chưa gửi được yêu cầu bổ sung. Hãy sửa các mục báo đỏ.", faults)
+
+
+def _too_long(wanted: Sequence[Wanted], reason: str, leader_ground: str = "") -> dict[str, str]:
+    """Faults of texts longer than their columns."""
+    faults: dict[str, str] = {}
+    for item in wanted:
+        if len(item.name) > LONGEST_NAME:
+            faults["papers"] = f"Tên giấy tờ «{item.name[:40]}…» dài quá {LONGEST_NAME} ký tự. Hãy viết gọn."
+        elif len(item.what) > LONGEST_WANTED:
+            faults["papers"] = (
+                f"Yêu cầu với giấy tờ «{item.name[:40]}» dài quá {LONGEST_WANTED} ký tự. Hãy viết gọn."
+            )
+    if len(reason.strip()) > LONGEST_GROUND:
+        faults["reason"] = f"Lý do dài quá {LONGEST_GROUND} ký tự. Hãy viết gọn."
+    if len(leader_ground.strip()) > LONGEST_LEADER_GROUND:
+        faults["leader_ground"] = f"Căn cứ dài quá {LONGEST_LEADER_GROUND} ký tự. Hãy viết gọn."
+    return faults
 
 
 def needs_leader(dossier: Dossier, at: datetime) -> bool:
@@ -164,7 +193,7 @@ def ask_before_acceptance(
 ) -> Dossier:
     """Ask for a supplement of a dossier that waits for acceptance (T4); its clock has not started."""
     dossier = lock(number, actor=actor, verb="ask_before_acceptance", seen=seen)
-    faults: dict[str, str] = {}
+    faults = _too_long(wanted, reason)
     if not wanted:
         faults["papers"] = "Hãy ghi ít nhất một giấy tờ cần bổ sung."
     if not reason.strip():
