@@ -286,6 +286,19 @@ def test_the_same_content_gives_the_same_bytes() -> None:
     assert first.sha256 != other.sha256
 
 
+@pytest.mark.parametrize("kind", list(FormKind))
+def test_every_paper_prints_at_a_moment_with_microseconds(kind: FormKind) -> None:
+    """The wall clock has them; a PDF date holds whole seconds."""
+    paper = samples.SHORT[kind]
+    at = datetime(2026, 3, 5, 8, 7, 6, 123456)
+    exact = replace(paper, issued_at=at) if hasattr(paper, "issued_at") else paper  # type: ignore[type-var]  # dataclasses all
+    made = reading.reader(render(kind, exact, on=samples.UNDER_TT03).content).metadata
+    assert made is not None
+    assert made.creation_date is not None
+    if hasattr(paper, "issued_at"):
+        assert made.creation_date.astimezone(UTC) == datetime(2026, 3, 5, 1, 7, 6, tzinfo=UTC)
+
+
 def test_aware_moments_are_printed_in_vietnamese_time() -> None:
     paper = samples.receipt(received_at=datetime(2026, 3, 5, 1, 5, tzinfo=UTC))
     text = reading.text_of(render(FormKind.RECEIPT, paper, on=samples.UNDER_TT03).content)
