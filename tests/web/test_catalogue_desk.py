@@ -140,6 +140,15 @@ def test_an_import_reports_every_bad_row(control):
     assert queries.procedure("1.000001") is not None
 
 
+def test_an_import_tells_what_was_taken_though_doubtful(control):
+    nameless = [{"case": None, "items": [{"name": "", "originals": 1, "kind": "DOCUMENT"}]}]
+    page = text(upload(control, row(dossier=nameless)))
+    assert "Đã nạp tất cả các dòng" in page
+    assert "Đã nhận nhưng cần xem lại" in page
+    assert "dossier[0].items[0].name" in page
+    assert "Dòng bị từ chối" not in page
+
+
 def test_all_or_nothing_takes_nothing(control):
     assert "Chưa nạp gì vì có dòng lỗi" in text(upload(control, row(), "hỏng", mode="all_or_nothing"))
     assert queries.procedure("1.000001") is None

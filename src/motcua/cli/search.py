@@ -2,7 +2,7 @@
 
 Reads ``{"id", "question"}`` from a file or standard input, writes ``{"id", "codes"}``, best first. A line that cannot
 be answered gives ``{"id", "line", "error"}`` in its place, as `motcua due` does, and makes the exit code 1; the others are
-answered all the same. Formats: docs/reference/cli-search.md.
+answered all the same. Formats: docs/reference/cli.md.
 """
 
 from __future__ import annotations
