@@ -21,7 +21,12 @@ from tests.worlds.small import SmallOffice
 Numbers = dict[str, str]
 
 SAID: dict[str, tuple[str, ...]] = {
-    "ACCEPTED": ("Hồ sơ đã được tiếp nhận", "còn 6 ngày", "Trung tâm Phục vụ hành chính công tỉnh"),
+    "ACCEPTED": (
+        "Hồ sơ đã được tiếp nhận",
+        "còn 6 ngày",
+        "Trung tâm Phục vụ hành chính công tỉnh",
+        "Các bước giải quyết Tiếp nhận hồ sơ (đã xong) Xong lúc 09:00, 02/03/2026",
+    ),
     "PROCESSING": ("Người giữ: Hoàng Văn Chuyên", "Điện thoại: 02993815001", "Phân công thụ lý (đã xong)"),
     "CONSULTING": ("đang lấy ý kiến đơn vị khác", "Thời hạn giải quyết vẫn tính bình thường"),
     "SIGNING": ("đang chờ lãnh đạo ký", "Ký duyệt kết quả (đang làm)", "Lãnh đạo Sở Tư pháp"),
@@ -36,7 +41,13 @@ SAID: dict[str, tuple[str, ...]] = {
     ),
     "PAYING": ("Cần nộp 1.200.000 đồng trước hết ngày 01/04/2026", "thông báo số TB-01", "tạm dừng"),
     "WITHDRAWN": ("đã được rút theo yêu cầu của người nộp", "Không còn nhu cầu", "đã dừng"),
-    "STOPPED": ("Không đủ điều kiện", "Căn cứ: Điều 5 Nghị định 01/2020/NĐ-CP", "đã dừng"),
+    "STOPPED": (
+        "Không đủ điều kiện",
+        "Căn cứ: Điều 5 Nghị định 01/2020/NĐ-CP",
+        "đã dừng",
+        "Tiếp nhận hồ sơ (đã xong)",
+        "Hồ sơ đã dừng giải quyết (đã xong)",
+    ),
     "READY": (
         "Đã có kết quả",
         "ngày 03/03/2026: Giấy chứng nhận",

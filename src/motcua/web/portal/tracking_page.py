@@ -126,7 +126,16 @@ def _steps(found: Tracking) -> tuple[StepLine, ...]:
         open_step = act.step_key
     done = [StepLine(step.name, "done", left.get(step.key)) for step in found.passed]
     now = [StepLine(found.now.name, "now")] if found.now else []
-    return (*done, *now, *(StepLine(step.name, "todo") for step in found.to_come))
+    if not (done or now):  # stopped on the way: the steps not walked would mislead
+        stopped = [StepLine(STORIES[found.state].title, "done")] if found.state else []
+        return (*_received(found), *stopped)
+    return (*_received(found), *done, *now, *(StepLine(step.name, "todo") for step in found.to_come))
+
+
+def _received(found: Tracking) -> tuple[StepLine, ...]:
+    """The reception, done before the first step of the process; not there while the dossier waits for it."""
+    accepted = next((act.at for act in found.acts if act.verb in ("accept", "accept_waiting")), None)
+    return (StepLine("Tiếp nhận hồ sơ", "done", accepted),) if accepted else ()
 
 
 def _owed(found: Tracking, state: State) -> Owed | None:
