@@ -12,12 +12,12 @@ from motcua.apps.reports.cells import COLUMNS, Cell, NoSuchCell, measures
 from motcua.apps.reports.queries.ii06a import dossiers_of, line_for, table
 from motcua.apps.reports.queries.scopes import scope_for
 from motcua.apps.reports.questions import Grouping, Question
-from motcua.rules.actors import Actor, Role, Seat
+from motcua.rules.actors import Actor
 from motcua.rules.metrics import imbalances
 from motcua.rules.periods import Period, Regime, Span, between, named
 from tests.apps.reports.history import NOW, naive, tally
+from tests.worlds.small import SmallOffice
 
-CONTROL = Actor("Kiểm soát", 1, (Seat(Role.TTHC_CONTROL, 1, 1),))
 FEBRUARY = named(Regime.REPORTING, Span.MONTH, 2026, 2)
 PERIODS = [
     FEBRUARY,
@@ -27,6 +27,11 @@ PERIODS = [
     between(date(2026, 2, 2), date(2026, 2, 2)),
     between(date(2026, 6, 1), date(2026, 6, 30)),
 ]
+
+
+def control() -> Actor:
+    """The officer of the province who supervises everything."""
+    return SmallOffice().actor("kstt", NOW)
 
 
 def ask(
@@ -57,7 +62,7 @@ def test_every_cell_opens_into_as_many_dossiers_as_it_counts(history, grouping):
         counts = measures(line_for(answer, key).counts)
         assert imbalances(counts) == ()
         for column, name in COLUMNS.items():
-            page = dossiers_of(question, Cell(key, column), actor=CONTROL, size=1000)
+            page = dossiers_of(question, Cell(key, column), actor=control(), size=1000)
             assert len(page.dossiers) == page.count == counts[name], (key, column)
             assert page.hidden == 0
 
@@ -83,7 +88,9 @@ def where(number: str, period: Period) -> str | None:
     """The column, among 8–10 and 12–13, in which a dossier stands."""
     question = ask(period=period)
     for column in (8, 9, 10, 12, 13):
-        numbers = [str(d) for d in dossiers_of(question, Cell("", column), actor=CONTROL, size=1000).dossiers]
+        numbers = [
+            str(d) for d in dossiers_of(question, Cell("", column), actor=control(), size=1000).dossiers
+        ]
         if number in numbers:
             return COLUMNS[column]
     return None
@@ -111,10 +118,10 @@ def test_one_statement_for_the_table(history):
 
 def test_pages_of_a_cell_follow_each_other(history):
     question, cell = ask(), Cell("", 3)
-    whole = dossiers_of(question, cell, actor=CONTROL, size=1000).dossiers
+    whole = dossiers_of(question, cell, actor=control(), size=1000).dossiers
     pages, after = [], 0
     while True:
-        page = dossiers_of(question, cell, actor=CONTROL, after=after, size=20)
+        page = dossiers_of(question, cell, actor=control(), after=after, size=20)
         pages += page.dossiers
         if page.next_after is None:
             break

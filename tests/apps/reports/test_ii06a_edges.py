@@ -17,7 +17,7 @@ from motcua.rules.actors import Actor, Role, Seat
 from motcua.rules.limits import Limit
 from motcua.rules.periods import Regime, Span, named
 from tests.apps.reports.history import NOW
-from tests.apps.reports.test_ii06a import CONTROL, FEBRUARY, ask, where
+from tests.apps.reports.test_ii06a import FEBRUARY, ask, control, where
 from tests.worlds.small import vn
 
 
@@ -109,7 +109,7 @@ def test_scopes(office):
 
 def test_recalled_after_issue_does_not_empty_the_old_report(office):
     number = str(office.ready(vn("2026-02-02 09:00"), vn("2026-02-05 10:00")))
-    report = issue_report("II.06a", FEBRUARY, "H99", Grouping.FIELD, actor=CONTROL, at=NOW)
+    report = issue_report("II.06a", FEBRUARY, "H99", Grouping.FIELD, actor=control(), at=NOW)
     actions.recall(
         number, reason="Sai", legal_ground="QĐ 5", limit=Limit.of(3, "WORKING_DAY"),
         actor=office.actor("giamdoc_so"), at=NOW,

@@ -20,12 +20,12 @@ from motcua.rules.actors import Actor, Role, Seat
 from motcua.rules.periods import Regime, Span, named
 from motcua.rules.rights import NotAllowed
 from tests.apps.reports.history import NOW
-from tests.apps.reports.test_ii06a import CONTROL, FEBRUARY, ask
+from tests.apps.reports.test_ii06a import FEBRUARY, ask, control
 from tests.worlds.small import vn
 
 
 def issue(period=FEBRUARY, grouping=Grouping.FIELD, at=NOW, **more):
-    return issue_report("II.06a", period, "H99", grouping, actor=CONTROL, at=at, **more)
+    return issue_report("II.06a", period, "H99", grouping, actor=control(), at=at, **more)
 
 
 def test_the_frozen_table_is_the_table(history):
@@ -46,7 +46,7 @@ def test_every_frozen_cell_opens_into_as_many_dossiers_as_it_counts(history):
     for key in [line.key for line in answer.lines] + [""]:
         counts = measures(line_for(answer, key).counts)
         for column, name in COLUMNS.items():
-            page = snapshots.frozen_dossiers(report, Cell(key, column), actor=CONTROL, size=1000)
+            page = snapshots.frozen_dossiers(report, Cell(key, column), actor=control(), size=1000)
             assert len(page.dossiers) == page.count == counts[name], (key, column)
 
 
@@ -104,7 +104,7 @@ def test_refusals(history, people):
     with pytest.raises(PeriodNotOver, match="14/02/2026"):
         issue(at=vn("2026-02-14 23:00"))
     with pytest.raises(NotIssued, match="Không có biểu"):
-        issue_report("II.99", FEBRUARY, "H99", Grouping.FIELD, actor=CONTROL, at=NOW)
+        issue_report("II.99", FEBRUARY, "H99", Grouping.FIELD, actor=control(), at=NOW)
     head = Actor("Trưởng", 1, (Seat(Role.CENTRE_HEAD, 1, 1),))
     assert issue_report("II.06a", FEBRUARY, "H99.15", Grouping.FIELD, actor=head, at=NOW).version == 1
     with pytest.raises(snapshots.NoSuchReport):

@@ -18,7 +18,7 @@ from motcua.apps.reports.queries.ii06a import table
 from motcua.cli import report as command
 from motcua.rules.periods import Regime, Span, between, named
 from tests.apps.reports.history import NOW
-from tests.apps.reports.test_ii06a import CONTROL, FEBRUARY, ask
+from tests.apps.reports.test_ii06a import FEBRUARY, ask, control
 from tests.apps.reports.test_issuing import issue
 
 QUARTER = named(Regime.REPORTING, Span.QUARTER, 2026, 1)
@@ -43,7 +43,7 @@ def words_of(pdf, tmp_path) -> str:
 
 def test_the_register_counts_its_ordinals_by_year(people):
     unit = people.unit("H99.TT")
-    rows = list(register.stream(unit.pk, QUARTER, actor=CONTROL))
+    rows = list(register.stream(unit.pk, QUARTER, actor=control()))
     assert len(rows) > 50
     assert rows == sorted(rows, key=lambda row: (row.received_at, row.dossier_id))
     january = [row for row in rows if row.received_at.astimezone(NOW.tzinfo).year == 2026]
@@ -55,10 +55,10 @@ def test_the_register_counts_its_ordinals_by_year(people):
 
 def test_pages_of_the_register_follow_each_other(people):
     unit = people.unit("H99.TT")
-    whole = list(register.stream(unit.pk, QUARTER, actor=CONTROL))
+    whole = list(register.stream(unit.pk, QUARTER, actor=control()))
     pages, after = [], ""
     while True:
-        page = register.page(unit.pk, QUARTER, actor=CONTROL, after=after, size=7)
+        page = register.page(unit.pk, QUARTER, actor=control(), after=after, size=7)
         pages += page.rows
         after = page.next_after
         if not after:
@@ -83,7 +83,7 @@ def test_the_workbooks_hold_the_table_and_the_register(people, tmp_path):
     unit = people.unit("H99.TT")
     count = sheets.register(
         tmp_path / "so.xlsx",
-        register.stream(unit.pk, QUARTER, actor=CONTROL),
+        register.stream(unit.pk, QUARTER, actor=control()),
         title="Sổ",
         period=QUARTER,
         at=NOW,
@@ -97,7 +97,7 @@ def test_an_empty_register_is_still_a_register(people, tmp_path):
     nothing = between(date(2030, 1, 1), date(2030, 1, 2))
     unit = people.unit("H99.TT")
     assert sheets.register(
-        tmp_path / "so.xlsx", register.stream(unit.pk, nothing, actor=CONTROL), title="Sổ", period=nothing, at=NOW
+        tmp_path / "so.xlsx", register.stream(unit.pk, nothing, actor=control()), title="Sổ", period=nothing, at=NOW
     ) == 0  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def test_the_papers_print(people, tmp_path):
         transaction.set_rollback(True)
     assert report.number in issued
     center = ServiceCenter.objects.get(unit__code="H99.TT")
-    rows = list(register.stream(center.unit_id, FEBRUARY, actor=CONTROL))
+    rows = list(register.stream(center.unit_id, FEBRUARY, actor=control()))
     words = words_of(papers.logbook(center, FEBRUARY, rows, at=NOW), tmp_path)
     assert rows[0].number in words.replace(" ", "").replace("\u200b", "")  # long numbers break over lines
     with pytest.raises(papers.TooLongToPrint, match="kỳ ngắn hơn"):
