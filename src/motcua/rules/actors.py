@@ -64,16 +64,12 @@ class Actor:
     def units(self, *roles: Role | str) -> frozenset[int]:
         """Ids of the units where the actor holds one of `roles` (any role when none is named)."""
         wanted = {str(role) for role in roles}
-        return frozenset(
-            s.unit_id for s in self.seats if not wanted or str(s.role) in wanted
-        )
+        return frozenset(s.unit_id for s in self.seats if not wanted or str(s.role) in wanted)
 
     def agencies(self, *roles: Role | str) -> frozenset[int]:
         """Ids of the agencies where the actor holds one of `roles` (any role when none is named)."""
         wanted = {str(role) for role in roles}
-        return frozenset(
-            s.agency_id for s in self.seats if not wanted or str(s.role) in wanted
-        )
+        return frozenset(s.agency_id for s in self.seats if not wanted or str(s.role) in wanted)
 
 
 SYSTEM = Actor(name="Hệ thống", kind="system")

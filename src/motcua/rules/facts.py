@@ -253,7 +253,5 @@ def every_fact() -> dict[str, type[Fact]]:
     return {
         key: value
         for key, value in globals().items()
-        if isinstance(value, type)
-        and issubclass(value, Fact)
-        and value not in (Fact, DossierFact)
+        if isinstance(value, type) and issubclass(value, Fact) and value not in (Fact, DossierFact)
     }

@@ -22,9 +22,7 @@ def sort_key(text: str) -> str:
     for ch in unicodedata.normalize("NFC", text.casefold()):
         base, tone = _split(ch)
         place = _LETTERS.find(base)
-        letters.append(
-            chr(0x61 + place) if place >= 0 else (" " if base.isspace() else base)
-        )
+        letters.append(chr(0x61 + place) if place >= 0 else (" " if base.isspace() else base))
         tones.append(str(tone))
     return "".join(letters) + "\x01" + "".join(tones)
 

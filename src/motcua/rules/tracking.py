@@ -28,9 +28,7 @@ def fold(text: str) -> str:
 
 def digest(key: bytes, number: str, secret: str) -> str:
     """What is stored: a keyed digest, useless without the server's key."""
-    return hmac.new(
-        key, f"stored:{number}:{fold(secret)}".encode(), hashlib.sha256
-    ).hexdigest()
+    return hmac.new(key, f"stored:{number}:{fold(secret)}".encode(), hashlib.sha256).hexdigest()
 
 
 def matches(key: bytes, number: str, secret: str, stored: str) -> bool:
