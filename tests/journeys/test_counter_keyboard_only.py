@@ -167,3 +167,30 @@ def test_at_320_pixels_nothing_scrolls_sideways(desk: Enter) -> None:  # noqa: F
     page.wait_for_load_state("networkidle")
     page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
     assert sideways(page) == 0
+
+
+def test_a_card_scanned_on_any_page_of_the_desk_never_reaches_an_address(desk: Enter) -> None:  # noqa: F811
+    page = desk("/desk/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.wait_for_load_state("networkidle")
+    page.locator("#desk-search").focus()
+    Keys(page).scan(CARD)
+    expect(page.locator("main")).to_contain_text("Tiếp nhận với thẻ này")
+    assert page.url.endswith("/desk/tim?the=1")
+    assert not [url for url in asked if "038099012345" in url]
+
+
+def test_a_file_box_speaks_vietnamese_and_names_the_chosen_file(desk: Enter, office: SmallOffice) -> None:  # noqa: F811
+    number = str(office.to_signing(vn("2026-03-02 08:30")))
+    dossiers.sign(number, actor=office.actor("giamdoc_so"), at=vn("2026-03-02 08:40"))
+    page = desk(f"/desk/ho-so/{number}/phat-hanh", who="vanthu")
+    face = page.locator(".mc-file__face")
+    expect(face).to_contain_text("Chọn tệp Chưa chọn tệp")
+    box = page.get_by_label("Tệp kết quả đã ký, đóng dấu")
+    box.set_input_files({"name": "ket-qua.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"})
+    expect(face).to_contain_text("ket-qua.pdf")
+    box.focus()
+    assert face.evaluate("face => getComputedStyle(face).outlineStyle") == "solid"
+    plain = desk(f"/desk/ho-so/{number}/phat-hanh", who="vanthu", javascript=False)
+    expect(plain.locator(".mc-file__face")).to_be_hidden()
