@@ -88,9 +88,7 @@ def test_pages_follow_by_key_and_come_back(browser):
     assert "Thủ tục 025" in back and "Thủ tục 049" in back
 
 
-@pytest.mark.parametrize(
-    "path", ["/thu-tuc?sau=%20", "/thu-tuc?q=" + "x" * 5000, "/thu-tuc?q='\"<b>"]
-)
+@pytest.mark.parametrize("path", ["/thu-tuc?sau=%20", "/thu-tuc?q=" + "x" * 5000, "/thu-tuc?q='\"<b>"])
 def test_odd_questions_are_answered_calmly(catalogue, browser, path):
     response = browser.get(path)
     assert response.status_code == 200
