@@ -33,12 +33,8 @@ def check(content: bytes, name: str) -> str:
     if not content:
         raise FileRefused(f"Tệp «{name}» rỗng. Hãy chọn lại tệp.")
     if len(content) > MAX_BYTES:
-        raise FileRefused(
-            f"Tệp «{name}» lớn hơn 20 MB. Hãy quét với độ phân giải thấp hơn (200–300 dpi)."
-        )
+        raise FileRefused(f"Tệp «{name}» lớn hơn 20 MB. Hãy quét với độ phân giải thấp hơn (200–300 dpi).")
     kind = media_type(content)
     if kind == "application/pdf" and any(mark in content for mark in _ACTIVE_PDF):
-        raise FileRefused(
-            f"Tệp «{name}» chứa mã lệnh hoặc tệp nhúng. Hãy in ra rồi quét lại thành PDF."
-        )
+        raise FileRefused(f"Tệp «{name}» chứa mã lệnh hoặc tệp nhúng. Hãy in ra rồi quét lại thành PDF.")
     return kind

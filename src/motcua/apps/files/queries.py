@@ -18,14 +18,10 @@ def read(file: StoredFile) -> bytes:
     """The content of `file`; raises FileDamaged."""
     path = Path(settings.FILES_DIR) / file.sha256[:2] / file.sha256[2:4] / file.sha256
     if not path.exists():
-        raise FileDamaged(
-            f"Không tìm thấy tệp «{file.name}» trong kho. Hãy báo quản trị hệ thống."
-        )
+        raise FileDamaged(f"Không tìm thấy tệp «{file.name}» trong kho. Hãy báo quản trị hệ thống.")
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != file.sha256:
-        raise FileDamaged(
-            f"Tệp «{file.name}» đã bị thay đổi trên đĩa. Hãy báo quản trị hệ thống."
-        )
+        raise FileDamaged(f"Tệp «{file.name}» đã bị thay đổi trên đĩa. Hãy báo quản trị hệ thống.")
     return content
 
 

@@ -46,9 +46,7 @@ def hear(
     The mark and the listener's own writes are one transaction, so a crash between them leaves neither.
     """
     with transaction.atomic():
-        _, fresh = Heard.objects.get_or_create(
-            fact=fact, listener=listener, defaults={"at": at}
-        )
+        _, fresh = Heard.objects.get_or_create(fact=fact, listener=listener, defaults={"at": at})
         if fresh:
             act(fact)
         return fresh

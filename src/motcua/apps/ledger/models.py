@@ -30,6 +30,4 @@ class Heard(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["fact", "listener"], name="heard_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["fact", "listener"], name="heard_once")]

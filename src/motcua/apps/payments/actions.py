@@ -47,9 +47,7 @@ def raise_bill(
     """Write a bill for `owner`. Raises PaymentRefused when an amount is negative or the sum is zero."""
     total = sum(line.amount for line in lines)
     if total <= 0 or any(line.amount < 0 for line in lines):
-        raise PaymentRefused(
-            "Số tiền phải lớn hơn 0. Nếu được miễn, hãy chọn «Miễn phí» và ghi căn cứ."
-        )
+        raise PaymentRefused("Số tiền phải lớn hơn 0. Nếu được miễn, hãy chọn «Miễn phí» và ghi căn cứ.")
     return Bill.objects.create(
         owner=owner,
         kind=kind,
@@ -86,13 +84,9 @@ def take_payment(
             )
         return known
     if bill.state != BillState.UNPAID:
-        raise PaymentRefused(
-            f"Khoản này ở trạng thái «{BillState(bill.state).label}», không thu thêm được."
-        )
+        raise PaymentRefused(f"Khoản này ở trạng thái «{BillState(bill.state).label}», không thu thêm được.")
     if amount != bill.amount:
-        raise PaymentRefused(
-            f"Số tiền phải đúng {bill.amount:,} đồng.".replace(",", ".")
-        )
+        raise PaymentRefused(f"Số tiền phải đúng {bill.amount:,} đồng.".replace(",", "."))
     payment = Payment.objects.create(
         bill=bill,
         amount=amount,
@@ -114,16 +108,12 @@ def take_payment(
 
 
 @transaction.atomic
-def settle_otherwise(
-    bill_id: int, *, state: str, ground: str, actor: Actor, at: datetime
-) -> Bill:
+def settle_otherwise(bill_id: int, *, state: str, ground: str, actor: Actor, at: datetime) -> Bill:
     """Exempt or cancel an open bill, or refund a paid one, with its ground. Raises PaymentRefused."""
     bill = Bill.objects.select_for_update().get(pk=bill_id)
     needed = BillState.PAID if state == BillState.REFUNDED else BillState.UNPAID
     if bill.state != needed:
-        raise PaymentRefused(
-            f"Khoản này ở trạng thái «{BillState(bill.state).label}», không chuyển được."
-        )
+        raise PaymentRefused(f"Khoản này ở trạng thái «{BillState(bill.state).label}», không chuyển được.")
     if not ground.strip():
         raise PaymentRefused("Hãy ghi căn cứ miễn, hủy hoặc hoàn phí.")
     bill.state, bill.ground = (
@@ -135,9 +125,7 @@ def settle_otherwise(
 
 
 def _receipt_number(unit_id: int, at: datetime) -> str:
-    counter, _ = ReceiptCounter.objects.select_for_update().get_or_create(
-        unit_id=unit_id, year=at.year
-    )
+    counter, _ = ReceiptCounter.objects.select_for_update().get_or_create(unit_id=unit_id, year=at.year)
     counter.last += 1
     counter.save(update_fields=["last"])
     return f"BL{at:%y}-{unit_id}-{counter.last:06d}"

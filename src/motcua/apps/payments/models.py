@@ -34,22 +34,14 @@ class Bill(models.Model):
     """An amount owed, in whole đồng; `lines` keeps phí and lệ phí apart."""
 
     owner = models.CharField(max_length=60, db_index=True)
-    kind = models.CharField(
-        max_length=10, choices=BillKind.choices, default=BillKind.FEE
-    )
+    kind = models.CharField(max_length=10, choices=BillKind.choices, default=BillKind.FEE)
     payer = models.CharField(max_length=200)
-    lines = models.JSONField(
-        default=list, help_text="[{name, kind: SERVICE|CHARGE, amount}]"
-    )
+    lines = models.JSONField(default=list, help_text="[{name, kind: SERVICE|CHARGE, amount}]")
     amount = models.PositiveBigIntegerField()
     notice = models.CharField(max_length=60, blank=True, help_text="Số thông báo nộp")
     due_on = models.DateField(null=True)
-    state = models.CharField(
-        max_length=9, choices=BillState.choices, default=BillState.UNPAID
-    )
-    ground = models.CharField(
-        max_length=300, blank=True, help_text="Căn cứ miễn, hoàn, hủy"
-    )
+    state = models.CharField(max_length=9, choices=BillState.choices, default=BillState.UNPAID)
+    ground = models.CharField(max_length=300, blank=True, help_text="Căn cứ miễn, hoàn, hủy")
     at = models.DateTimeField()
     officer_id = models.BigIntegerField(null=True)
 
@@ -80,8 +72,4 @@ class ReceiptCounter(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["unit_id", "year"], name="receipt_counter_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["unit_id", "year"], name="receipt_counter_once")]

@@ -49,7 +49,9 @@ def _sheet(version: ProcedureVersion, use: ProcedureUse | None, request: Request
         field_text=version.field.name,
         level_text=version.level_words,
         authority=_authority(version, use),
-        where="; ".join(center.unit.name for center in use.centers.all()) if use else version.reception_address,
+        where="; ".join(center.unit.name for center in use.centers.all())
+        if use
+        else version.reception_address,
         # One text, not a list: the source's lines are not steps and must not be numbered as such.
         steps=(version.steps.strip() or NOT_PUBLISHED,),
         channels=_channels(version, use),
