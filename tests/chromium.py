@@ -1,6 +1,5 @@
-"""A real browser for tests: Debian's Chromium through Playwright, with axe. Import the fixtures in a conftest:
-
-`from tests.chromium import chromium, open_page  # noqa: F401`
+"""A real browser for tests: Debian's Chromium through Playwright, with axe. The fixtures are imported in
+tests/conftest.py and nowhere else: two browsers of Playwright's sync API do not live in one process.
 """
 
 from __future__ import annotations

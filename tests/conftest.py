@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connections
 
 from tests import database
+from tests.chromium import chromium, open_page  # noqa: F401  # fixtures, one browser a process for all rooms
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -15,6 +15,8 @@ from playwright.sync_api import Page, expect
 from motcua.apps.dossiers import actions
 from motcua.apps.dossiers.actions import Judgement
 from motcua.apps.dossiers.models import Dossier, Slip
+from motcua.apps.dossiers.slips.freezing import thawed
+from motcua.rules.forms import Receipt
 from tests.chromium import sideways, violations
 from tests.worlds.small import SEVEN_DAYS, SmallOffice, build, vn
 
@@ -63,7 +65,9 @@ def hand_in(office: SmallOffice) -> tuple[str, str]:
 
 def printed_link(number: str) -> str:
     """What the QR code of my receipt holds (that the code holds it is tested with the paper), without the site."""
-    link = urlsplit(Slip.objects.get(dossier__number=number, kind="RECEIPT").data["tracking_url"])
+    paper = thawed(Slip.objects.get(dossier__number=number, kind="RECEIPT"))
+    assert isinstance(paper, Receipt)
+    link = urlsplit(paper.tracking_url)
     return f"{link.path}?{link.query}"
 
 

@@ -11,7 +11,6 @@ import pytest
 from django.test import Client
 
 from motcua.apps.office.models import Officer
-from tests.chromium import chromium, open_page  # noqa: F401  # fixtures are found by name
 from tests.worlds import small
 
 SignedIn = Callable[..., Client]
