@@ -26,7 +26,7 @@ from typing import Any
 from motcua.apps.catalogue.finding import WEIGHTS, Finder, Record, Traits, record_of_row
 from motcua.rules.folding import fold
 
-SHARED = Path("/work/shared/data")
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 FOLDS, SHUFFLES, NOT_FOUND = 5, 3, 99
 NAMES, NAMES_SEED = 300, 2026
 # What tuning may try. A change must earn more than it costs: fewer than 130 questions say little.
