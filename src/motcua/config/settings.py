@@ -37,6 +37,7 @@ OUR_APPS = [
     "motcua.apps.dossiers",
     "motcua.apps.letters",
     "motcua.apps.payments",
+    "motcua.apps.processes",
     "motcua.apps.catalogue",
     "motcua.apps.files",
     "motcua.apps.people",

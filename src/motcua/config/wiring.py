@@ -39,6 +39,8 @@ FACTS: dict[str, list[str]] = {
     "CalendarChanged": ["motcua.jobs.reactions.redate_running"],
     "CataloguePublished": [],
     "ProcedureUseSet": [],
+    "ProcessDrawn": [],
+    "ProcessPublished": [],
     "BillSettled": [],
     "ReportIssued": [],
 }

@@ -177,6 +177,33 @@ class DossierRedated(DossierFact):
 
 
 @dataclass(frozen=True, slots=True)
+class ProcessDrawn(Fact):
+    """An office began to draw a process of its own."""
+
+    process_key: str
+    agency_id: int
+
+    @property
+    def subject(self) -> str:
+        """`process:<key>`."""
+        return f"process:{self.process_key}"
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessPublished(Fact):
+    """A version of an internal process was approved and published."""
+
+    process_key: str
+    version: int
+    valid_from: str
+
+    @property
+    def subject(self) -> str:
+        """`process:<key>`."""
+        return f"process:{self.process_key}"
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarChanged(Fact):
     """The calendar got a new edition."""
 

@@ -99,6 +99,25 @@ RIGHTS: dict[str, tuple[tuple[Role, Where], ...]] = {
     ),
     "attach": (*_COUNTER, (R.CASE_OFFICER, W.HOLDER), (R.CLERK, W.HOLDER)),
     "publish": ((R.TTHC_CONTROL, W.ANYWHERE),),
+    "draw_process": (
+        (R.UNIT_HEAD, W.SETTLING_AGENCY),
+        (R.CENTRE_HEAD, W.SETTLING_AGENCY),
+        (R.SIGNATORY, W.SETTLING_AGENCY),
+        (R.TTHC_CONTROL, W.SETTLING_AGENCY),
+    ),
+    "publish_process": ((R.SIGNATORY, W.SETTLING_AGENCY), (R.TTHC_CONTROL, W.SETTLING_AGENCY)),
+    "move_process": (
+        (R.UNIT_HEAD, W.SETTLING_AGENCY),
+        (R.SIGNATORY, W.SETTLING_AGENCY),
+        (R.TTHC_CONTROL, W.SETTLING_AGENCY),
+    ),
+    "arrange_people": (
+        (R.UNIT_HEAD, W.SETTLING_AGENCY),
+        (R.CENTRE_HEAD, W.SETTLING_AGENCY),
+        (R.SIGNATORY, W.SETTLING_AGENCY),
+        (R.TTHC_CONTROL, W.SETTLING_AGENCY),
+        (R.ADMINISTRATOR, W.SETTLING_AGENCY),
+    ),
     "change_calendar": ((R.ADMINISTRATOR, W.ANYWHERE), (R.TTHC_CONTROL, W.ANYWHERE)),
     "issue_report": ((R.CENTRE_HEAD, W.ANYWHERE), (R.TTHC_CONTROL, W.ANYWHERE)),
 }
@@ -109,6 +128,10 @@ VERB_NAMES_BESIDE_LIFECYCLE: dict[str, str] = {
     "collect_fee": "thu phí, lệ phí",
     "attach": "đính kèm tệp",
     "publish": "công bố thủ tục",
+    "draw_process": "soạn quy trình nội bộ",
+    "publish_process": "ban hành quy trình nội bộ",
+    "move_process": "chuyển hồ sơ sang bản quy trình mới",
+    "arrange_people": "sắp xếp người thay, ủy quyền, giao lại hồ sơ",
     "change_calendar": "sửa lịch làm việc",
     "issue_report": "phát hành báo cáo",
 }

@@ -32,13 +32,13 @@ class PathAct:
 
 
 @lru_cache(maxsize=256)
-def path(process_key: str, outcome: str) -> tuple[PathAct, ...]:
-    """The acts from acceptance to `outcome`.
+def path(process_key: str, process_version: int, outcome: str) -> tuple[PathAct, ...]:
+    """The usual acts from acceptance to `outcome`.
 
     `outcome`: `DELIVERED`, `READY`, `WITHDRAWN`, `REFUSED`, or the `take` of the step that is still open.
     Raises PathNotPossible.
     """
-    order = process(process_key)
+    order = process(process_key, process_version)
     acts = _opening(order)
     if outcome in ("WITHDRAWN", "REFUSED"):
         acts += _until(order, acts[-1], "examine")

@@ -11,7 +11,6 @@ from motcua.apps.dossiers.bulk_paths import PathAct
 from motcua.apps.dossiers.intake_data import CATALOGUE_CHANNEL
 from motcua.apps.dossiers.models import Channel, Dossier
 from motcua.apps.dossiers.placing import civil, holder_of_step
-from motcua.apps.dossiers.processes import process
 from motcua.apps.dossiers.settling import Appointment, Terms, terms_for
 from motcua.apps.office import queries as office
 from motcua.apps.office.working_time import calendar_for, latest_edition
@@ -55,18 +54,21 @@ class Planner:
         terms = self._terms_of(row, received.date())
         promised = self._appointment(terms, received)
         use = terms.use
-        order = process("five_on_spot" if use.five_on_spot else use.process_key)
-        key = order.key
+        order = terms.process
         settling = row.unit_id if use.five_on_spot else use.settling_unit_id
         at_once = terms.law.unit is Unit.IMMEDIATE
-        path = bulk_paths.settled_at_once() if at_once else bulk_paths.path(key, _outcome(row))
+        path = (
+            bulk_paths.settled_at_once()
+            if at_once
+            else bulk_paths.path(order.key, order.version, _outcome(row))
+        )
         finished, delivered = (
             (row.received_at, row.received_at) if at_once else (row.finished_at, row.delivered_at)
         )
         return Planned(
             terms=terms,
             promised=promised,
-            process_key=key,
+            process_key=order.key,
             process_version=order.version,
             settling_unit_id=settling,
             path=path,

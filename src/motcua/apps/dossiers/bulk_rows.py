@@ -19,7 +19,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "result_way", "result_address", "on_spot", "limit_value", "limit_unit", "law_limit_value", "law_limit_unit",
         "rule_set", "calendar_edition", "submitted_at", "received_at", "start_at", "due_original_at", "due_law_at",
         "due_at", "due_on", "paused_since", "supplement_due_on", "supplements", "extended", "finished_at",
-        "delivered_at", "secret_digest", "receipt_version",
+        "delivered_at", "secret_digest", "receipt_version", "timer_at", "timer_no",
     ),
     "dossiers_act": (
         "id", "dossier_id", "seq", "verb", "transition", "from_state", "to_state", "officer_id", "actor_name",

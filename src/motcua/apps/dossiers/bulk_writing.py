@@ -87,7 +87,7 @@ class Writer:
             promised.rule_set, str(promised.edition), received, received, maybe(aware(promised.due.start_at)),
             due, maybe(aware(promised.law.at)), due, maybe(promised.due.on), NULL, NULL, "0", "f",
             maybe(plan.finished_at), maybe(plan.delivered_at),
-            digest_of(token), "0",
+            digest_of(token), "0", NULL, "0",
         )  # fmt: skip
 
     def _note(self, plan: Planned, row: BulkDossier) -> str:

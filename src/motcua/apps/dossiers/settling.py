@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from motcua.apps.catalogue import queries as catalogue
 from motcua.apps.catalogue.models import ProcedureUse, ProcedureVersion
 from motcua.apps.dossiers.placing import civil
 from motcua.apps.dossiers.refusals import IntakeRefused
 from motcua.apps.office.working_time import calendar_for, latest_edition
+from motcua.apps.processes.queries import current_no, in_force, process
+from motcua.apps.processes.refusals import NoSuchProcess
 from motcua.rules import deadlines
 from motcua.rules.deadlines import Due, Limit, Policy, Unit
 from motcua.rules.procedure_use import CaseNeeded, UseNotReady
+from motcua.rules.process import Process
+
+FIVE_ON_SPOT = "five_on_spot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class Terms:
     use: ProcedureUse
     law: Limit
     committed: Limit | None
+    process: Process
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +68,25 @@ def terms_for(
             "Thủ tục này không còn hiệu lực trong danh mục. Hãy tìm thủ tục thay thế.",
             {"procedure": "Thủ tục không có hiệu lực hôm nay."},
         )
-    use = known.use if known else catalogue.binding_use(code, agency_id, on)
+    use = known.use if known else catalogue.binding_use(code, agency_id, on, process_no=current_no(on))
     if use is None:
         raise IntakeRefused(
             "Cơ quan chưa đưa thủ tục này vào áp dụng. Hãy báo bộ phận kiểm soát thủ tục hành chính.",
             {"procedure": "Thủ tục chưa được đưa vào áp dụng tại cơ quan này."},
         )
-    return Terms(version, use, *_limits(version, use, channel, case))
+    return Terms(version, use, *_limits(version, use, channel, case), _process(use, on))
+
+
+def _process(use: ProcedureUse, on: date) -> Process:
+    """The internal process a dossier filed on this day runs on."""
+    no: int | None = getattr(use, "process_no", None)
+    try:
+        order = process(use.process_key, no) if no else in_force(use.process_key, on)
+    except NoSuchProcess as fault:
+        raise IntakeRefused(fault.sentence, {"procedure": fault.sentence}) from fault
+    if use.five_on_spot and order.first.take == "transfer":  # its own process may already be one on the spot
+        return process(FIVE_ON_SPOT)
+    return order
 
 
 def _limits(

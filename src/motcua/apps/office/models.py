@@ -152,6 +152,55 @@ class Posting(models.Model):
         ]
 
 
+class Leave(models.Model):
+    """An officer is away on these days (nghỉ phép, công tác); a substitute, when named, acts in his seats meanwhile."""
+
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="leaves")
+    first_on = models.DateField()
+    last_on = models.DateField()
+    reason = models.CharField(max_length=200)
+    substitute = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="substitutions")
+    set_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_on__gte=models.F("first_on")), name="leave_ends_after_start"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["substitute", "first_on"], name="leave_by_substitute"),
+            models.Index(fields=["officer", "first_on"], name="leave_by_officer"),
+        ]
+
+
+class Delegation(models.Model):
+    """An officer lets another act in his seats for some days, for all processes or for one (ủy quyền)."""
+
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="delegations")
+    delegate = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="delegated")
+    process_key = models.CharField(max_length=60, blank=True, help_text="Trống: mọi quy trình")
+    first_on = models.DateField()
+    last_on = models.DateField()
+    basis = models.CharField(max_length=300, help_text="Văn bản ủy quyền, phân công")
+    set_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_on__gte=models.F("first_on")), name="delegation_ends_after_start"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["delegate", "first_on"], name="delegation_by_delegate"),
+            models.Index(fields=["officer", "first_on"], name="delegation_by_officer"),
+        ]
+
+
 class CalendarEdition(models.Model):
     """One published state of all calendar rows. A dossier's dates name the edition they were counted with."""
 

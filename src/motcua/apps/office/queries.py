@@ -17,7 +17,9 @@ from motcua.apps.office.models import (
     Unit,
     UnitKind,
 )
+from motcua.rules import rights
 from motcua.rules.actors import Actor, Role, Seat
+from motcua.rules.rights import Standing
 
 
 def in_force(on: date, prefix: str = "") -> Q:
@@ -90,6 +92,17 @@ def agencies_under(agency_ids: Iterable[int]) -> tuple[int, ...]:
             [sorted(agency_ids)],
         )
         return tuple(row[0] for row in cursor.fetchall())
+
+
+def ensure_over(actor: Actor, verb: str, agency_id: int) -> None:
+    """Raise NotAllowed unless the actor may `verb` for the agency itself, or from an agency above it whose TTHC
+    control or administrator he is."""
+    above = actor.agencies(Role.TTHC_CONTROL, Role.ADMINISTRATOR)
+    places = [Standing(receiving_unit=0, settling_agency=agency_id)]
+    if above and agency_id in agencies_under(above):
+        places += [Standing(receiving_unit=0, settling_agency=one) for one in sorted(above)]
+    if not any(rights.may(actor, verb, place) for place in places):
+        rights.ensure(actor, verb, places[0])
 
 
 def agency_by_code(code: str) -> Agency | None:

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 
 from motcua.apps.catalogue import actions, queries
 from motcua.apps.catalogue.queries import ProcedureUse
-from motcua.apps.dossiers.processes import processes
+from motcua.apps.processes.queries import choices_for
 from motcua.apps.office import queries as office
 from motcua.rules.actors import Role
 from motcua.rules.procedure_use import UseNotReady
@@ -96,7 +96,7 @@ def _offer_choices(form: UseForm, agency_id: int, today: date) -> None:
     offered = {
         "settling_unit": [("", "Chưa chọn"), *units],
         "centers": [(str(one.pk), one.unit.name) for one in queries.centers_serving(agency_id, today)],
-        "process_key": [("", "Chưa chọn"), *((key, one.name) for key, one in processes().items())],
+        "process_key": [("", "Chưa chọn"), *choices_for(agency_id, today)],
     }
     for name, choices in offered.items():
         form.fields[name].choices = choices  # type: ignore[attr-defined]  # ChoiceFields all

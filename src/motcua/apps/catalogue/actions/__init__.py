@@ -14,6 +14,7 @@ from motcua.apps.catalogue.actions.using import (
     confirm_fees,
     put_into_use,
     set_local_limit,
+    set_process,
     stop_using,
 )
 from motcua.apps.catalogue.actions.writing import Provenance
@@ -33,5 +34,6 @@ __all__ = [
     "put_into_use",
     "rebuild_index",
     "set_local_limit",
+    "set_process",
     "stop_using",
 ]

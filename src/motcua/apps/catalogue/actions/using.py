@@ -139,6 +139,18 @@ def confirm_fees(
 
 
 @transaction.atomic
+def set_process(
+    use: ProcedureUse, process_key: str, *, valid_from: date | None = None, actor: Actor, at: datetime
+) -> ProcedureUse:
+    """From `valid_from` (today when None), new dossiers run on another internal process. Raises NotAllowed, UseNotReady."""
+
+    def fill(row: ProcedureUse) -> None:
+        row.process_key = process_key
+
+    return _change(use, "process", valid_from, actor, at, fill)
+
+
+@transaction.atomic
 def stop_using(use: ProcedureUse, *, last_on: date, actor: Actor, at: datetime) -> ProcedureUse:
     """The agency no longer takes new dossiers of the procedure after `last_on`. Running dossiers go on."""
     ensure_control(actor)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from motcua.apps.catalogue.models import FeeMoment, ProcedureUse, ProcedureVersion
 from motcua.apps.catalogue.queries.versions import in_force
@@ -46,13 +47,16 @@ def use_for(code: str, agency: Agency | int, on: date) -> ProcedureUse | None:
     )
 
 
-def binding_use(code: str, agency_id: int, on: date) -> ProcedureUse | None:
-    """The same as `use_for` with only what filing needs: one statement, the agency beside it."""
+def binding_use(code: str, agency_id: int, on: date, **also: Combinable) -> ProcedureUse | None:
+    """The same as `use_for` with only what filing needs: one statement, the agency beside it.
+
+    `also`: columns that an app above wants from the same statement, by name.
+    """
     in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
     found = ProcedureUse.objects.filter(
         in_force, valid_from__lte=on, procedure__code=code, agency_id=agency_id
     )
-    return found.select_related("agency").order_by("-valid_from", "-pk").first()
+    return found.annotate(**also).select_related("agency").order_by("-valid_from", "-pk").first()
 
 
 def use(use_id: int) -> ProcedureUse | None:

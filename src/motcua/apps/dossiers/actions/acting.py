@@ -9,7 +9,7 @@ from typing import Any
 
 from motcua.apps.dossiers.models import Act, Consultation, Dossier, Participation
 from motcua.apps.dossiers.placing import civil, holder_of_step, step_due
-from motcua.apps.dossiers.processes import process
+from motcua.apps.dossiers.processes import process_of
 from motcua.apps.dossiers.refusals import GuardNotMet, NoSuchDossier, SomebodyWasFaster
 from motcua.apps.ledger import actions as ledger
 from motcua.rules import lifecycle, rights
@@ -141,7 +141,7 @@ def current_step(dossier: Dossier) -> Step:
         raise GuardNotMet(f"Hồ sơ đã kết thúc («{dossier.stands.label}») nên không còn bước nào để làm.")
     if not dossier.step_key:
         raise GuardNotMet("Hồ sơ chưa vào quy trình giải quyết. Hãy tiếp nhận và chuyển hồ sơ trước.")
-    return process(dossier.process_key).step(dossier.step_key)
+    return process_of(dossier).step(dossier.step_key)
 
 
 def ensure_leaves(dossier: Dossier, verb: str) -> None:

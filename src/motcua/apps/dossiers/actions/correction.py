@@ -14,7 +14,7 @@ from motcua.apps.dossiers.filed import KEY as FILED
 from motcua.apps.dossiers.filed import filed
 from motcua.apps.dossiers.models import Correction, Dossier, ResultWay
 from motcua.apps.dossiers.placing import aware, case_officer_of, civil
-from motcua.apps.dossiers.processes import process
+from motcua.apps.dossiers.processes import process_of
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.rules import identity
 from motcua.rules.actors import Actor
@@ -197,7 +197,7 @@ def recall(
     }
     before = dossier.due_at
     _reopen(dossier, limit, at)
-    step = next(s for s in process(dossier.process_key).steps if s.take == "examine")
+    step = next(s for s in process_of(dossier).steps if s.take == "examine")
     holding = opened(dossier, step, at=at, officer_id=case_officer_of(dossier, step, at))
     made = act(dossier, "recall", actor=actor, at=at, ground=reason, holding=holding, note=note)
     note_redating(made, "REOPEN", before, dossier)

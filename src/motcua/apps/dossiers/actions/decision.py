@@ -10,7 +10,7 @@ from motcua.apps.dossiers import slips
 from motcua.apps.dossiers.actions.acting import act, ensure_step, lock, opened, tell
 from motcua.apps.dossiers.models import Act, Decision, Dossier, Result
 from motcua.apps.dossiers.placing import civil
-from motcua.apps.dossiers.processes import process
+from motcua.apps.dossiers.processes import process_of
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.rules.actors import Actor
 from motcua.rules.facts import DossierRefused, DossierSigned, ResultReady
@@ -56,7 +56,7 @@ def sign(number: str, *, opinion: str = "", actor: Actor, at: datetime, seen: in
     """The authority signs; the clerk numbers and seals next (T19)."""
     dossier = lock(number, actor=actor, verb="sign", seen=seen)
     step = ensure_step(dossier, "sign")
-    following = process(dossier.process_key).after(step.key)
+    following = process_of(dossier).after(step.key)
     if following is None:
         raise GuardNotMet("Quy trình không có bước phát hành sau khi ký.")
     holding = opened(dossier, following, at=at)
@@ -83,7 +83,7 @@ def seal(
     dossier = lock(number, actor=actor, verb="seal", seen=seen)
     step = ensure_step(dossier, "seal")
     _ensure_result(dossier, result_number, summary, file_id, at)
-    following = process(dossier.process_key).after(step.key)
+    following = process_of(dossier).after(step.key)
     dossier.finished_at = at
     holding = opened(dossier, following, at=at) if following else None
     made = act(dossier, "seal", actor=actor, at=at, ground=f"Số {result_number.strip()}", holding=holding)

@@ -11,7 +11,7 @@ from django.db import transaction
 from motcua.apps.dossiers.actions.acting import act, ensure_step, lock, opened, shortened, tell
 from motcua.apps.dossiers.actions.movement import state_at
 from motcua.apps.dossiers.models import Dossier, Paper, PaperVerdict, SiteVerification
-from motcua.apps.dossiers.processes import process
+from motcua.apps.dossiers.processes import process_of
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.rules.actors import Actor
 from motcua.rules.facts import DossierMoved, SiteVerified
@@ -85,7 +85,7 @@ def review(number: str, *, opinion: str = "", actor: Actor, at: datetime, seen: 
 
 
 def _go_on(dossier: Dossier, verb: str, step_key: str, ground: str, *, actor: Actor, at: datetime) -> Dossier:
-    following = process(dossier.process_key).after(step_key)
+    following = process_of(dossier).after(step_key)
     if following is None:
         raise GuardNotMet("Quy trình không còn bước nào sau bước này.")
     holding = opened(dossier, following, at=at)

@@ -18,7 +18,7 @@ from motcua.apps.dossiers.filed import filed
 from motcua.apps.dossiers.intake_data import Intake, PaperIn
 from motcua.apps.dossiers.models import Acceptance, Act, Dossier, Paper
 from motcua.apps.dossiers.placing import aware, civil
-from motcua.apps.dossiers.processes import process
+from motcua.apps.dossiers.processes import process_of
 from motcua.apps.dossiers.secrecy import digest_of
 from motcua.apps.dossiers.settling import Appointment, Terms
 from motcua.apps.payments import actions as payments
@@ -69,7 +69,7 @@ def new_dossier(intake: Intake, terms: Terms, at: datetime) -> Dossier:
 def pin(dossier: Dossier, terms: Terms) -> None:
     """Bind a dossier to the version and the use in force: at filing, and again when a waiting one is accepted."""
     use = terms.use
-    order = process("five_on_spot" if use.five_on_spot else use.process_key)
+    order = terms.process
     dossier.version, dossier.use, dossier.agency = terms.version, use, use.agency
     dossier.field_id = terms.version.field_id
     dossier.process_key, dossier.process_version = order.key, order.version
@@ -94,8 +94,8 @@ def first_act(dossier: Dossier, verb: str, *, actor: Actor, at: datetime, **more
     state = {"submit": State.WAITING, "settle_at_once": State.DELIVERED}.get(verb, State.ACCEPTED)
     transition = {"submit": "T1", "settle_at_once": "T26"}.get(verb, "T3")
     if verb == "accept":
-        holding = opened(dossier, process(dossier.process_key).first, at=at)
-        dossier.holder_unit_id, dossier.step_key = holding.unit_id, process(dossier.process_key).first.key
+        holding = opened(dossier, process_of(dossier).first, at=at)
+        dossier.holder_unit_id, dossier.step_key = holding.unit_id, process_of(dossier).first.key
     dossier.state, dossier.act_count = state, 1
     dossier.applicant_id = dossier.applicant.pk
     dossier.save(force_insert=True)
@@ -188,7 +188,7 @@ def number_it(
 
     Then the receipt, the fee's receipt when money was taken, and the fact.
     """
-    on_spot = process(dossier.process_key).first.take != "transfer" and dossier.stands is State.ACCEPTED
+    on_spot = process_of(dossier).first.take != "transfer" and dossier.stands is State.ACCEPTED
     if on_spot:
         begin_on_spot(dossier, actor=actor, at=at)
     code = dossier.agency.code

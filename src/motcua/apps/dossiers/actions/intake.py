@@ -28,7 +28,7 @@ from motcua.apps.dossiers.models import (
     Delivery,
     Dossier,
 )
-from motcua.apps.dossiers.processes import process
+from motcua.apps.dossiers.processes import process_of
 from motcua.apps.dossiers.refusals import GuardNotMet, IntakeRefused
 from motcua.apps.dossiers.settling import InForce, Terms, appointment, terms_for
 from motcua.apps.people import actions as people
@@ -105,7 +105,7 @@ def accept_waiting(provisional: str, *, actor: Actor, at: datetime, seen: int | 
     terms = terms_for(dossier.procedure.code, dossier.agency_id, channel, case, at)
     pin(dossier, terms)
     start_clock(dossier, appointment(terms, at), actor=actor, at=at)
-    holding = opened(dossier, process(dossier.process_key).first, at=at)
+    holding = opened(dossier, process_of(dossier).first, at=at)
     made = act(dossier, "accept_waiting", actor=actor, at=at, holding=holding, note={FILED: filed(dossier)})
     write_acceptance(dossier, made)
     number_it(dossier, made, None, actor=actor, at=at)

@@ -19,14 +19,14 @@ from motcua.apps.dossiers.filed import KEY as FILED
 from motcua.apps.dossiers.filed import filed
 from motcua.apps.dossiers.models import Act, Dossier, Handover
 from motcua.apps.dossiers.placing import case_officer_of, civil
-from motcua.apps.dossiers.processes import process
+from motcua.apps.dossiers.processes import next_step, process, process_of
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.apps.office import queries as office
 from motcua.apps.office.models import Unit
 from motcua.rules.actors import Actor, Role
 from motcua.rules.facts import DossierMoved, DossierTransferred
 from motcua.rules.lifecycle import State
-from motcua.rules.process import Step
+from motcua.rules.process import Step, state_of
 from motcua.rules.rights import NotAllowed
 
 
@@ -79,7 +79,7 @@ def send_back(number: str, *, reason: str, actor: Actor, at: datetime, seen: int
         )
     if not step.back:
         raise GuardNotMet(f"Quy trình không cho trả lại từ bước «{step.name}».")
-    target = process(dossier.process_key).rework(step.key)
+    target = process_of(dossier).rework(step.key)
     officer = case_officer_of(dossier, target, at) if target.take in ("examine", "sign") else None
     holding = opened(dossier, target, at=at, officer_id=officer)
     made = _write_move(dossier, "send_back", holding, actor=actor, at=at, ground=reason, to=state_at(target))
@@ -107,10 +107,9 @@ def forward(
         raise GuardNotMet("Hồ sơ đã thuộc đơn vị này. Hãy chọn đơn vị khác.")
     before = dossier.holder_unit_id
     dossier.agency_id, dossier.settling_unit_id = unit.agency_id, unit.pk
-    if process(dossier.process_key).first.take != "transfer":  # «5 tại chỗ» was the first authority's own way
-        dossier.process_key = process("").key
-        dossier.process_version = process("").version
-    first = process(dossier.process_key).first
+    if process_of(dossier).first.take != "transfer":  # «5 tại chỗ» was the first authority's own way
+        dossier.process_key, dossier.process_version = process("").key, process("").version
+    first = process_of(dossier).first
     holding = opened(dossier, first, at=at)
     note = {FILED: filed(dossier)}
     made = act(dossier, "forward", actor=actor, at=at, ground=reason, holding=holding, note=note)
@@ -126,7 +125,7 @@ def begin_on_spot(dossier: Dossier, *, actor: Actor, at: datetime) -> None:
     _hand_over(
         dossier,
         "transfer",
-        process(dossier.process_key).first,
+        process_of(dossier).first,
         actor=actor,
         at=at,
         ground="Giải quyết tại chỗ",
@@ -134,7 +133,7 @@ def begin_on_spot(dossier: Dossier, *, actor: Actor, at: datetime) -> None:
 
 
 def _next(dossier: Dossier, step: Step) -> Step:
-    following = process(dossier.process_key).after(step.key)
+    following = next_step(dossier, step)
     if following is None:
         raise GuardNotMet("Quy trình không còn bước nào sau bước này.")
     return following
@@ -142,9 +141,7 @@ def _next(dossier: Dossier, step: Step) -> Step:
 
 def state_at(step: Step) -> State:
     """The lifecycle state a dossier has while `step` is open."""
-    return {"sign": State.SIGNING, "seal": State.SEALING, "deliver": State.READY}.get(
-        step.take, State.PROCESSING
-    )
+    return state_of(step.take)
 
 
 def _hand_over(dossier: Dossier, verb: str, target: Step, *, actor: Actor, at: datetime, ground: str) -> Act:

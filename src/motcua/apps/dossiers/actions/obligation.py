@@ -11,7 +11,7 @@ from motcua.apps.dossiers.actions.acting import Holding, act, ensure_leaves, ens
 from motcua.apps.dossiers.actions.redating import note_redating
 from motcua.apps.dossiers.models import Dossier, Obligation, Pause
 from motcua.apps.dossiers.placing import case_officer_of, civil
-from motcua.apps.dossiers.processes import process
+from motcua.apps.dossiers.processes import process_of
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.apps.payments import actions as payments
 from motcua.apps.payments import queries as bills
@@ -109,7 +109,7 @@ def settle_obligation(
     before = dossier.due_at
     clock.write_due(dossier, state.due)
     dossier.paused_since = None
-    step = process(dossier.process_key).step(dossier.step_key)
+    step = process_of(dossier).step(dossier.step_key)
     holding = opened(dossier, step, at=at, officer_id=case_officer_of(dossier, step, at))
     made = act(dossier, "settle_obligation", actor=actor, at=at, holding=holding)
     note_redating(made, "RESUME", before, dossier)

@@ -30,7 +30,7 @@ from motcua.apps.dossiers.models import (
     SupplementRequest,
 )
 from motcua.apps.dossiers.placing import case_officer_of, civil
-from motcua.apps.dossiers.processes import process
+from motcua.apps.dossiers.processes import process_of
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.rules.actors import Actor, Role
 from motcua.rules.clock import ClockEvent, Happening
@@ -263,7 +263,7 @@ def _clock_goes_on(dossier: Dossier, request: SupplementRequest, *, actor: Actor
     state = clock.fold(dossier, also=[event])
     before = dossier.due_at
     clock.write_due(dossier, state.due)
-    step = process(dossier.process_key).step(dossier.step_key)
+    step = process_of(dossier).step(dossier.step_key)
     holding = opened(dossier, step, at=at, officer_id=case_officer_of(dossier, step, at))
     made = act(dossier, "receive_supplement", actor=actor, at=at, holding=holding, to=State.PROCESSING)
     note_redating(made, "RESTART" if restarts else "RESUME", before, dossier)

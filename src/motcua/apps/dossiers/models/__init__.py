@@ -18,6 +18,7 @@ from motcua.apps.dossiers.models.acts import (
     SupplementRequest,
     Withdrawal,
 )
+from motcua.apps.dossiers.models.changes import BulkChange, BulkKind, BulkLine, BulkState, LineState
 from motcua.apps.dossiers.models.dossier import (
     Channel,
     Dossier,
@@ -27,10 +28,16 @@ from motcua.apps.dossiers.models.dossier import (
 )
 from motcua.apps.dossiers.models.intake import CounterGuidance, IntakeDraft
 from motcua.apps.dossiers.models.papers import Paper, PaperVerdict, Slip, SlipCounter
+from motcua.apps.dossiers.models.running import Answer, Nudge, NudgeKind, Presence
 
 __all__ = [
     "Acceptance",
     "Act",
+    "Answer",
+    "BulkChange",
+    "BulkKind",
+    "BulkLine",
+    "BulkState",
     "Channel",
     "Consultation",
     "Correction",
@@ -41,12 +48,16 @@ __all__ = [
     "Extension",
     "Handover",
     "IntakeDraft",
+    "LineState",
+    "Nudge",
+    "NudgeKind",
     "NumberCounter",
     "Obligation",
     "Paper",
     "PaperVerdict",
     "Participation",
     "Pause",
+    "Presence",
     "Redating",
     "Result",
     "ResultWay",

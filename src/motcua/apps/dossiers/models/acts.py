@@ -110,6 +110,20 @@ class Consultation(models.Model):
     answered = models.ForeignKey(Act, null=True, on_delete=models.PROTECT, related_name="+")
     answer = models.CharField(max_length=4000, blank=True)
     silent = models.BooleanField(default=False)
+    ask_key = models.CharField(
+        max_length=60, blank=True, db_default="", help_text="Phiếu do quy trình yêu cầu"
+    )
+    step_key = models.CharField(max_length=60, blank=True, db_default="", help_text="Bước đang mở khi hỏi")
+    nudged_at = models.DateTimeField(null=True, help_text="Đã nhắc vì quá hạn trả lời")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["due_at", "id"],
+                condition=models.Q(answered=None, nudged_at=None),
+                name="consultation_to_nudge",
+            )
+        ]
 
 
 class SiteVerification(Detail):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from motcua.rules.lifecycle import State
 
@@ -47,6 +48,10 @@ class Dossier(models.Model):
     step_key = models.CharField(max_length=60, blank=True)
     step_since = models.DateTimeField(null=True)
     step_due_at = models.DateTimeField(null=True)
+    timer_at = models.DateTimeField(null=True, help_text="Lúc nhắc việc kế tiếp của bước đang mở")
+    timer_no = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="Số nhắc việc của bước đã nhắc"
+    )
 
     receiving_unit = models.ForeignKey("office.Unit", on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(
@@ -120,6 +125,10 @@ class Dossier(models.Model):
             models.Index(fields=["agency", "received_at"], name="dossier_agency_received"),
             models.Index(fields=["agency", "finished_at"], name="dossier_agency_finished"),
             models.Index(fields=["applicant_number", "id"], name="dossier_applicant"),
+            models.Index(
+                fields=["timer_at", "id"], condition=Q(timer_at__isnull=False), name="dossier_timer_due"
+            ),
+            models.Index(fields=["process_key", "process_version", "state", "id"], name="dossier_process"),
             models.Index(fields=["applicant_phone", "id"], name="dossier_phone"),
             models.Index(
                 fields=["applicant_folded", "id"],

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count
 
 from motcua.apps.dossiers.models import Channel, Dossier, PaperVerdict, ResultWay
-from motcua.apps.dossiers.processes import process
+from motcua.apps.dossiers.processes import process_of
 from motcua.apps.office import queries as office
 from motcua.apps.office.models import UnitKind
 from motcua.apps.payments.models import PaymentMethod
@@ -44,4 +44,4 @@ def units_to_ask(on: date) -> list[tuple[int, str]]:
 
 def step_name(dossier: Dossier) -> str:
     """The words of the open step; empty when none is open."""
-    return process(dossier.process_key).step(dossier.step_key).name if dossier.step_key else ""
+    return process_of(dossier).step(dossier.step_key).name if dossier.step_key else ""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from motcua.apps.dossiers import clock
 from motcua.apps.dossiers.models import Act, Consultation, Dossier, Paper, Result, Slip
-from motcua.apps.dossiers.processes import process
+from motcua.apps.dossiers.processes import process_of
 from motcua.apps.dossiers.queries.visibility import visible_to
 from motcua.apps.payments.models import Bill
 from motcua.apps.payments.queries import bills_of
@@ -59,7 +59,7 @@ def dossier_page(number: str, actor: Actor, *, at: datetime) -> DossierPage | No
         return None
     acts = clock.acts_of(dossier)
     consultations = _consultations(dossier) if any(act.verb == "consult" for act in acts) else []
-    steps = process(dossier.process_key)
+    steps = process_of(dossier)
     return DossierPage(
         dossier=dossier,
         acts=acts,
@@ -128,7 +128,7 @@ _STEP_OF = {
 def _fits_step(dossier: Dossier, verb: str, actor: Actor) -> bool:
     if not dossier.step_key:
         return verb not in _STEP_OF
-    step = process(dossier.process_key).step(dossier.step_key)
+    step = process_of(dossier).step(dossier.step_key)
     if verb == "send_back":
         return bool(step.back) and dossier.holder_unit_id in actor.units(step.by, Role.UNIT_HEAD)
     return verb not in _STEP_OF or step.take in _STEP_OF[verb]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from motcua.apps.dossiers import clock
 from motcua.apps.dossiers.models import Act, Dossier, Result, SupplementItem
-from motcua.apps.dossiers.processes import process
+from motcua.apps.dossiers.processes import process_of
 from motcua.apps.dossiers.queries.pages import Passport, passport
 from motcua.apps.dossiers.secrecy import opens
 from motcua.apps.payments.models import Bill
@@ -73,13 +73,13 @@ def degree_of_completion(dossier: Dossier) -> int:
     state = dossier.stands
     if state in _PERCENT:
         return _PERCENT[state]
-    steps = [step.key for step in process(dossier.process_key).steps]
+    steps = [step.key for step in process_of(dossier).steps]
     passed = steps.index(dossier.step_key) if dossier.step_key in steps else 0
     return 10 + round(80 * passed / max(len(steps) - 1, 1))
 
 
 def _open(dossier: Dossier, percent: int) -> Tracking:
-    steps = process(dossier.process_key).steps
+    steps = process_of(dossier).steps
     keys = [step.key for step in steps]
     done = dossier.stands in (State.DELIVERED, State.WITHDRAWN, State.STOPPED, State.DECLINED)
     place = keys.index(dossier.step_key) if dossier.step_key in keys else (len(keys) if done else 0)

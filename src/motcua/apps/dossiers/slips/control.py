@@ -8,7 +8,7 @@ from datetime import datetime
 from motcua.apps.dossiers import clock
 from motcua.apps.dossiers.models import Act, Consultation, Dossier, Slip
 from motcua.apps.dossiers.placing import civil, step_due
-from motcua.apps.dossiers.processes import process
+from motcua.apps.dossiers.processes import process_of
 from motcua.apps.dossiers.slips import heads, parts
 from motcua.apps.dossiers.slips.refusals import SlipNotReady
 from motcua.apps.letters.rendering import render
@@ -121,7 +121,7 @@ def _step_due(dossier: Dossier, before: Act, after: Act) -> datetime | None:
     if handover is not None and handover.transfer_by is not None:
         found: datetime = handover.transfer_by
         return found
-    step = process(dossier.process_key).step(before.step_key)
+    step = process_of(dossier).step(before.step_key)
     return step_due(dossier, step, before.at) if step.take == after.verb else None
 
 
@@ -157,7 +157,7 @@ def handover_slip(
 
 def handover_row(dossier: Dossier) -> HandoverRow:
     """One dossier of a batch, with the task that waits for it."""
-    step = process(dossier.process_key).step(dossier.step_key) if dossier.step_key else None
+    step = process_of(dossier).step(dossier.step_key) if dossier.step_key else None
     return HandoverRow(
         number=str(dossier),
         subject=dossier.subject,

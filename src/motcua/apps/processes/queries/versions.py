@@ -1,0 +1,79 @@
+"""The body of a process version. Published versions never change, so each is read once per server process."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import OuterRef, Subquery
+
+from motcua.apps.processes.models import ProcessVersion
+from motcua.apps.processes.refusals import NoSuchProcess
+from motcua.rules.process import Process, read, sketch
+
+DEFAULT = "default"
+
+
+@lru_cache(maxsize=1)
+def pack_processes() -> dict[str, Process]:
+    """The model processes of `packs/processes` by key. Raises ValueError naming the file of a faulty one."""
+    found: dict[str, Process] = {}
+    for path in sorted((Path(settings.PACKS) / "processes").glob("*.json")):
+        try:
+            one = read(json.loads(path.read_text(encoding="utf-8")))
+        except ValueError as fault:
+            raise ValueError(f"{path.name}: {fault}") from fault
+        found[one.key] = one
+    return found
+
+
+def is_model(key: str) -> bool:
+    """True for a model process of a pack: usable from the first day, but approved by nobody in the office."""
+    return (key or DEFAULT) in pack_processes()
+
+
+@lru_cache(maxsize=2000)
+def _published(key: str, no: int) -> Process:
+    row = ProcessVersion.objects.filter(definition__key=key, no=no).values_list("body", flat=True).first()
+    if row is None:
+        raise NoSuchProcess(f"Không có bản số {no} của quy trình «{key}».")
+    return sketch(row)
+
+
+def process(key: str, no: int = 0) -> Process:
+    """Version `no` of the process named `key` (the default model when the key is empty). Raises NoSuchProcess.
+
+    No statement for a model process, nor for a version this server process has read before.
+    """
+    model = pack_processes().get(key or DEFAULT)
+    return model or _published(key, no)
+
+
+def in_force(key: str, on: date) -> Process:
+    """The version that a dossier filed on `on` runs on. Raises NoSuchProcess when none is in force yet."""
+    if is_model(key):
+        return process(key)
+    rows = ProcessVersion.objects.filter(definition__key=key, valid_from__lte=on).order_by(
+        "-valid_from", "-no"
+    )
+    no = rows.values_list("no", flat=True).first()
+    if no is None:
+        raise NoSuchProcess(
+            f"Quy trình «{key}» chưa có bản ban hành có hiệu lực ngày {on:%d/%m/%Y}. "
+            "Hãy báo người quản lý quy trình ban hành trước."
+        )
+    return process(key, no)
+
+
+def current_no(on: date, key_column: str = "process_key") -> Subquery:
+    """The number of the version in force on `on` as a column beside rows that name a process in `key_column`."""
+    rows = ProcessVersion.objects.filter(definition__key=OuterRef(key_column), valid_from__lte=on)
+    return Subquery(rows.order_by("-valid_from", "-no").values("no")[:1])
+
+
+def forget() -> None:
+    """Drop what was read: for tests, whose databases come and go."""
+    _published.cache_clear()
