@@ -1,0 +1,5 @@
+"""Addresses of changing many dossiers at once."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

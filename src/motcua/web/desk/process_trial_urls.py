@@ -1,0 +1,5 @@
+"""Addresses of trying a process before it is published, and of which procedure runs on which."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of the pages where an office draws its processes."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
