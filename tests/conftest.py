@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+from motcua.apps.processes import queries as processes
 from tests import database
 from tests.chromium import chromium, open_page  # noqa: F401  # fixtures, one browser a process for all rooms
 
@@ -22,6 +23,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     default = connections["default"].settings_dict
     default["TEST"]["TEMPLATE"] = database.template(default)
     default["OPTIONS"]["options"] = "-c synchronous_commit=off"
+
+
+@pytest.fixture(autouse=True)
+def processes_read_anew() -> None:
+    """A server process keeps each published process it has read; every test has its own."""
+    processes.forget()
 
 
 @pytest.fixture(autouse=True)

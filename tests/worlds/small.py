@@ -28,6 +28,9 @@ from motcua.apps.office import working_time
 from motcua.apps.office.loading import load_office
 from motcua.apps.office.models import Agency, Officer, ServiceCenter, Unit, WorkingWeek
 from motcua.apps.people.actions import PersonData
+from motcua.apps.processes import actions as processes
+from motcua.apps.processes import queries as process_queries
+from motcua.apps.processes.models import ProcessVersion
 from motcua.rules.actors import SYSTEM, Actor
 from motcua.rules.catalogue_files import read_catalogue
 from motcua.rules.procedure_use import LocalLimit
@@ -35,6 +38,8 @@ from motcua.rules.procedure_use import LocalLimit
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 HERE = Path(__file__).parent
 IN_FORCE = date(2018, 6, 1)
+DRAWS = {"H99.15": "giamdoc_so", "H99.41": "xa_chutich"}
+"""Who draws and publishes the processes of an agency: its signatory."""
 WEEK = {"weekdays": "07:30-11:30, 13:00-17:00"}
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -154,6 +159,36 @@ class SmallOffice:
         dossiers.examine(number, opinion="Đủ điều kiện", actor=self.actor("chuyenvien", at), at=at)
         return dossiers.review(number, actor=self.actor("truongphong", at), at=at)
 
+    def published(
+        self,
+        body: dict[str, Any],
+        procedure: str = SEVEN_DAYS,
+        agency: str = "H99.15",
+        *,
+        key: str = "",
+        at: datetime | None = None,
+    ) -> ProcessVersion:
+        """Draw and publish an own process like `body` (steps, cases) and put the procedure on it.
+
+        `key`: a further version of that process instead of a new one. `at`: when it is published and comes into
+        force (2018-06-01 unless said). Raises what the actions raise, and AssertionError when the procedure was
+        refused.
+        """
+        at = at or vn("2018-06-01 08:00")
+        actor = self.actor(DRAWS[agency], at)
+        if not key:
+            name = str(body.get("name") or "Quy trình thử nghiệm")
+            key = processes.create(name, agency_id=self.agency(agency).pk, actor=actor, at=at).key
+        draft = processes.open_draft(key, actor=actor, at=at)
+        draft = processes.save_draft(key, {**draft.body, **body}, saves=draft.saves, actor=actor, at=at)
+        approval = processes.Approval("57/QĐ-UBND", decided_on=at.date(), valid_from=at.date())
+        made = processes.publish(key, approval, saves=draft.saves, actor=actor, at=at)
+        use = catalogue_queries.use_for(procedure, self.agency(agency), at.date())
+        if use is not None and use.process_key != key:
+            done = processes.run_procedures_on(key, [use.pk], valid_from=at.date(), actor=SYSTEM, at=at)
+            assert not done[0].sentence, done[0].sentence
+        return made
+
     def result_file(self, at: datetime) -> int:
         return files.store(PDF, "ket-qua.pdf", actor=self.actor("vanthu", at), at=at).pk
 
@@ -176,6 +211,7 @@ def build(*, password: str | None = None) -> SmallOffice:
     """Load the office, the calendar, five procedures and how they are used."""
     at = vn("2018-06-01 08:00")
     working_time.forget()
+    process_queries.forget()
     load_office(json.loads((HERE / "office.json").read_text("utf-8")), password=password)
     calendar = json.loads((Path(settings.PACKS) / "calendars" / "national.json").read_text("utf-8"))
     week = WorkingWeek(name="Giờ hành chính", week=WEEK, source="Nội quy cơ quan")
