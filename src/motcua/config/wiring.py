@@ -36,6 +36,8 @@ FACTS: dict[str, list[str]] = {
     "ResultRecalled": [TELL_APPLICANT],
     "DossierCorrected": [],
     "DossierRedated": [TELL_APPLICANT, "motcua.jobs.reactions.tell_holder"],
+    "DossierReassigned": [],
+    "ProcessMoved": [],
     "CalendarChanged": ["motcua.jobs.reactions.redate_running"],
     "CataloguePublished": [],
     "ProcedureUseSet": [],

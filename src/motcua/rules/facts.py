@@ -177,6 +177,22 @@ class DossierRedated(DossierFact):
 
 
 @dataclass(frozen=True, slots=True)
+class DossierReassigned(DossierFact):
+    """The open step was given to another officer, or back to the unit's tray; the step and its limit stay."""
+
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessMoved(DossierFact):
+    """The running dossier was moved to another published version of a process; its due date stays."""
+
+    process_key: str = ""
+    version: int = 0
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ProcessDrawn(Fact):
     """An office began to draw a process of its own."""
 

@@ -36,6 +36,8 @@ FACT_OF: dict[str, str] = {
     "recall": "ResultRecalled",
     "correct": "DossierCorrected",
     "redate": "DossierRedated",
+    "reassign": "DossierReassigned",
+    "move_process": "ProcessMoved",
 }
 """`post_result` leaves none (its slip does); nor does the hand-over at one's own desk («5 tại chỗ»)."""
 

@@ -29,7 +29,7 @@ BATCH = 500
 STARTING = ("accept", "accept_waiting", "settle_at_once")
 FINISHING = ("seal", "settle_at_once", "withdraw", "refuse", "lapse_supplement", "decline")
 DELIVERING = ("deliver_at_counter", "deliver_by_post", "deliver_online", "settle_at_once")
-BESIDE = ("correct", "redate")
+BESIDE = ("correct", "redate", "reassign", "move_process")
 WAITING_STATES = (State.SUPPLEMENTING, State.PAYING)
 
 

@@ -29,6 +29,8 @@ SUPERVISORS = (Role.CENTRE_HEAD, Role.TTHC_CONTROL)
 _OTHER_VERBS = {
     "correct": "Đính chính thông tin tiếp nhận",
     "redate": "Tính lại ngày hẹn trả",
+    "reassign": "Giao lại bước đang làm",
+    "move_process": "Chuyển sang bản quy trình khác",
     "collect_fee": "Thu phí, lệ phí",
 }
 
