@@ -16,6 +16,7 @@ from motcua.apps.office.models import Officer, Unit
 from motcua.rules.actors import Actor
 from motcua.rules.forms import ControlLeg, ControlSlip, FormKind, HandoverRow, HandoverSlip, Missing
 from motcua.rules.lifecycle import rows_for
+from motcua.rules.rights import VERB_NAMES_BESIDE_LIFECYCLE
 from motcua.rules.timeliness import Timeliness
 from motcua.rules.words import short_moment
 
@@ -94,8 +95,12 @@ def _leg(
         giver=after.actor_name,
         receiver=officers.get(after.holder_id or 0, ""),
         outcome=_outcome(dossier, before, after),
-        note=rows_for(after.verb)[0].name,
+        note=_verb_words(after.verb),
     )
+
+
+def _verb_words(verb: str) -> str:
+    return _capital(VERB_NAMES_BESIDE_LIFECYCLE.get(verb) or rows_for(verb)[0].name)
 
 
 def _outcome(dossier: Dossier, before: Act, after: Act) -> str:
@@ -121,7 +126,10 @@ def _step_due(dossier: Dossier, before: Act, after: Act) -> datetime | None:
     if handover is not None and handover.transfer_by is not None:
         found: datetime = handover.transfer_by
         return found
-    step = process_of(dossier).step(before.step_key)
+    order = process_of(dossier)
+    if not order.has(before.step_key):  # done on another version, before the dossier was moved
+        return None
+    step = order.step(before.step_key)
     return step_due(dossier, step, before.at) if step.take == after.verb else None
 
 
