@@ -43,6 +43,13 @@ FACTS: dict[str, list[str]] = {
     "ProcedureUseSet": [],
     "ProcessDrawn": [],
     "ProcessPublished": [],
+    "LeaveSet": [],
+    "LeaveCancelled": [],
+    "DelegationGiven": [],
+    "DelegationEnded": [],
+    "OfficerAdded": [],
+    "OfficerPosted": [],
+    "OfficerLeft": [],
     "BillSettled": [],
     "ReportIssued": [],
 }

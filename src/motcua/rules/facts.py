@@ -220,6 +220,75 @@ class ProcessPublished(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class OfficerFact(Fact):
+    """A fact about one officer: no name travels, only ids, days and seats."""
+
+    officer_id: int
+
+    @property
+    def subject(self) -> str:
+        """`officer:<id>`."""
+        return f"officer:{self.officer_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveSet(OfficerFact):
+    """An officer is away on these days; `substitute_id` 0 when nobody stands in."""
+
+    leave_id: int
+    first_on: str
+    last_on: str
+    substitute_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveCancelled(OfficerFact):
+    """A leave was called off before its time."""
+
+    leave_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationGiven(OfficerFact):
+    """An officer lets another act in his seats, for one process or (empty) for all."""
+
+    delegation_id: int
+    delegate_id: int
+    process_key: str
+    first_on: str
+    last_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationEnded(OfficerFact):
+    """A delegation was ended before its time."""
+
+    delegation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerAdded(OfficerFact):
+    """An account was made for a newcomer."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerPosted(OfficerFact):
+    """An officer got a seat in a unit from a day on."""
+
+    posting_id: int
+    unit_id: int
+    role: str
+    first_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerLeft(OfficerFact):
+    """An officer leaves after a day; his seats ended with it."""
+
+    last_on: str
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarChanged(Fact):
     """The calendar got a new edition."""
 
@@ -296,5 +365,7 @@ def every_fact() -> dict[str, type[Fact]]:
     return {
         key: value
         for key, value in globals().items()
-        if isinstance(value, type) and issubclass(value, Fact) and value not in (Fact, DossierFact)
+        if isinstance(value, type)
+        and issubclass(value, Fact)
+        and value not in (Fact, DossierFact, OfficerFact)
     }

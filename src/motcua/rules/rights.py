@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from motcua.rules.actors import Actor, Role
+from motcua.rules.actors import Actor, Role, Seat
 
 
 class NotAllowed(Exception):
@@ -29,7 +29,10 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The places of one dossier that rights look at. Ids are office ids; 0 means none."""
+    """The places of one dossier that rights look at. Ids are office ids; 0 means none.
+
+    `process` is the key of its internal process: a seat lent for one process counts only there.
+    """
 
     receiving_unit: int
     settling_agency: int
@@ -37,6 +40,7 @@ class Standing:
     holder_unit: int = 0
     holder_officer: int | None = None
     asked_units: frozenset[int] = frozenset()
+    process: str = ""
 
 
 R, W = Role, Where
@@ -111,6 +115,13 @@ RIGHTS: dict[str, tuple[tuple[Role, Where], ...]] = {
         (R.SIGNATORY, W.SETTLING_AGENCY),
         (R.TTHC_CONTROL, W.SETTLING_AGENCY),
     ),
+    "reassign": (
+        (R.UNIT_HEAD, W.HOLDER),
+        (R.UNIT_HEAD, W.SETTLING_AGENCY),
+        (R.CENTRE_HEAD, W.SETTLING_AGENCY),
+        (R.SIGNATORY, W.SETTLING_AGENCY),
+        (R.TTHC_CONTROL, W.SETTLING_AGENCY),
+    ),
     "arrange_people": (
         (R.UNIT_HEAD, W.SETTLING_AGENCY),
         (R.CENTRE_HEAD, W.SETTLING_AGENCY),
@@ -131,6 +142,7 @@ VERB_NAMES_BESIDE_LIFECYCLE: dict[str, str] = {
     "draw_process": "soạn quy trình nội bộ",
     "publish_process": "ban hành quy trình nội bộ",
     "move_process": "chuyển hồ sơ sang bản quy trình mới",
+    "reassign": "giao lại bước đang làm",
     "arrange_people": "sắp xếp người thay, ủy quyền, giao lại hồ sơ",
     "change_calendar": "sửa lịch làm việc",
     "issue_report": "phát hành báo cáo",
@@ -153,7 +165,15 @@ def may(actor: Actor, verb: str, standing: Standing) -> bool:
     """True when one of the actor's seats gives the right to `verb` on a dossier with this `standing`."""
     if actor.kind == "system":
         return verb in SYSTEM_MAY
-    return any(_holds(actor, role, where, standing) for role, where in RIGHTS[verb])
+    return seat_for(actor, verb, standing) is not None
+
+
+def seat_for(actor: Actor, verb: str, standing: Standing) -> Seat | None:
+    """The seat that gives the right to `verb`: one of the actor's own when there is one, else one he stands in."""
+    for seat in sorted(actor.seats, key=lambda seat: seat.for_officer is not None):
+        if any(_gives(seat, actor, role, where, standing) for role, where in RIGHTS[verb]):
+            return seat
+    return None
 
 
 def ensure(actor: Actor, verb: str, standing: Standing) -> None:
@@ -162,26 +182,29 @@ def ensure(actor: Actor, verb: str, standing: Standing) -> None:
         raise NotAllowed(_sentence(verb))
 
 
-def _holds(actor: Actor, role: Role, where: Where, standing: Standing) -> bool:
-    units = actor.units(role)
-    if where is Where.ANYWHERE:
-        return bool(units)
-    if where is Where.RECEIVING:
-        return standing.receiving_unit in units
-    if where is Where.SETTLING_UNIT:
-        return standing.settling_unit in units
-    if where is Where.SETTLING_AGENCY:
-        return standing.settling_agency in actor.agencies(role)
-    if where is Where.ASKED_UNIT:
-        return bool(units & standing.asked_units)
-    return _is_holder(actor, role, units, standing)
-
-
-def _is_holder(actor: Actor, role: Role, units: frozenset[int], standing: Standing) -> bool:
-    """The holder himself; a tray (no officer yet) is open to its unit; a unit head stands above his officers."""
-    if standing.holder_unit not in units:
+def _gives(seat: Seat, actor: Actor, role: Role, where: Where, standing: Standing) -> bool:
+    if seat.role != role or not seat.covers(standing.process):
         return False
-    return role is Role.UNIT_HEAD or standing.holder_officer in (None, actor.officer_id)
+    if where is Where.ANYWHERE:
+        return True
+    if where is Where.RECEIVING:
+        return standing.receiving_unit == seat.unit_id
+    if where is Where.SETTLING_UNIT:
+        return standing.settling_unit == seat.unit_id
+    if where is Where.SETTLING_AGENCY:
+        return standing.settling_agency == seat.agency_id
+    if where is Where.ASKED_UNIT:
+        return seat.unit_id in standing.asked_units
+    return _is_holder(seat, actor, standing)
+
+
+def _is_holder(seat: Seat, actor: Actor, standing: Standing) -> bool:
+    """The holder himself, or who stands in for him; a tray (no officer yet) is open to its unit; a unit head stands
+    above his officers."""
+    if standing.holder_unit != seat.unit_id:
+        return False
+    sits = seat.for_officer or actor.officer_id
+    return seat.role is Role.UNIT_HEAD or standing.holder_officer in (None, sits)
 
 
 _PLACES: dict[Where, str] = {

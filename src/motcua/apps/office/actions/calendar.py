@@ -1,4 +1,4 @@
-"""Changing the office: the calendar by editions, postings by dates."""
+"""Changing the calendar by editions."""
 
 from __future__ import annotations
 
@@ -15,13 +15,10 @@ from motcua.apps.office.models import (
     CalendarEdition,
     CalendarSwitch,
     Closure,
-    Officer,
-    Posting,
-    Unit,
     WorkingWeek,
 )
 from motcua.rules import rights
-from motcua.rules.actors import Actor, Role
+from motcua.rules.actors import Actor
 from motcua.rules.calendar_rows import day_rows
 from motcua.rules.facts import CalendarChanged
 from motcua.rules.rights import Standing
@@ -146,25 +143,4 @@ def _national_day(row: DayRow) -> CalendarDay:
         source=row.source[:300],
         expected=row.expected,
         switch=row.switch,
-    )
-
-
-@transaction.atomic
-def post_officer(
-    officer: Officer,
-    unit: Unit,
-    role: Role,
-    *,
-    valid_from: date,
-    valid_to: date | None = None,
-    counter_id: int | None = None,
-) -> Posting:
-    """Give an officer a seat in a unit from a day on."""
-    return Posting.objects.create(
-        officer=officer,
-        unit=unit,
-        role=role,
-        valid_from=valid_from,
-        valid_to=valid_to,
-        counter_id=counter_id,
     )

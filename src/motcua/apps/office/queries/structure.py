@@ -1,11 +1,9 @@
-"""Reading the office: who an officer is today, which units exist on a day, who takes a step."""
+"""Reading the office: which agencies, units and centres exist on a day, who sits there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from motcua.apps.office.models import (
@@ -17,9 +15,7 @@ from motcua.apps.office.models import (
     Unit,
     UnitKind,
 )
-from motcua.rules import rights
-from motcua.rules.actors import Actor, Role, Seat
-from motcua.rules.rights import Standing
+from motcua.rules.actors import Role
 
 
 def in_force(on: date, prefix: str = "") -> Q:
@@ -27,20 +23,6 @@ def in_force(on: date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}valid_from__lte": on}) & (
         Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": on})
     )
-
-
-def actor_for(officer_id: int, at: datetime) -> Actor | None:
-    """The officer as an actor with the seats he holds at `at`; None when unknown or not active. One query."""
-    rows = list(
-        Posting.objects.filter(in_force(at.date()), officer_id=officer_id, officer__is_active=True)
-        .order_by("id")
-        .values_list("officer__full_name", "role", "unit_id", "unit__agency_id")
-    )
-    if not rows:
-        officer = Officer.objects.filter(pk=officer_id, is_active=True).first()
-        return Actor(name=officer.full_name, officer_id=officer_id) if officer else None
-    seats = tuple(Seat(Role(role), unit_id, agency_id) for _, role, unit_id, agency_id in rows)
-    return Actor(name=rows[0][0], officer_id=officer_id, seats=seats)
 
 
 def officer(officer_id: int) -> Officer | None:
@@ -80,29 +62,6 @@ def demo_officers() -> list[Posting]:
 def agency(agency_id: int) -> Agency:
     """An agency by id; raises Agency.DoesNotExist."""
     return Agency.objects.get(pk=agency_id)
-
-
-def agencies_under(agency_ids: Iterable[int]) -> tuple[int, ...]:
-    """Ids of agencies and of all below them, ended ones too, in one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "WITH RECURSIVE below AS (SELECT id FROM office_agency WHERE id = ANY(%s) "
-            "UNION SELECT a.id FROM office_agency a JOIN below ON a.parent_id = below.id) "
-            "SELECT id FROM below ORDER BY id",
-            [sorted(agency_ids)],
-        )
-        return tuple(row[0] for row in cursor.fetchall())
-
-
-def ensure_over(actor: Actor, verb: str, agency_id: int) -> None:
-    """Raise NotAllowed unless the actor may `verb` for the agency itself, or from an agency above it whose TTHC
-    control or administrator he is."""
-    above = actor.agencies(Role.TTHC_CONTROL, Role.ADMINISTRATOR)
-    places = [Standing(receiving_unit=0, settling_agency=agency_id)]
-    if above and agency_id in agencies_under(above):
-        places += [Standing(receiving_unit=0, settling_agency=one) for one in sorted(above)]
-    if not any(rights.may(actor, verb, place) for place in places):
-        rights.ensure(actor, verb, places[0])
 
 
 def agency_by_code(code: str) -> Agency | None:
