@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -19,7 +21,7 @@ from motcua.apps.dossiers.filed import KEY as FILED
 from motcua.apps.dossiers.filed import filed
 from motcua.apps.dossiers.models import Act, Dossier, Handover
 from motcua.apps.dossiers.placing import case_officer_of, civil
-from motcua.apps.dossiers.processes import next_step, process, process_of
+from motcua.apps.dossiers.processes import Way, process, process_of, way_on
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.apps.office import queries as office
 from motcua.apps.office.models import Unit
@@ -35,31 +37,42 @@ def transfer(number: str, *, actor: Actor, at: datetime, note: str = "", seen: i
     """Hand the accepted dossier over to the settling unit (T7, NĐ 61/2018 Đ.18)."""
     dossier = lock(number, actor=actor, verb="transfer", seen=seen)
     step = ensure_step(dossier, "transfer")
-    made = _hand_over(dossier, "transfer", _next(dossier, step), actor=actor, at=at, ground=note)
+    way, target = _next(dossier, step)
+    made = _hand_over(dossier, "transfer", target, actor=actor, at=at, ground=note, note=way.note)
     tell(DossierTransferred, dossier, made, actor=actor, at=at)
     return dossier
 
 
 @transaction.atomic
 def assign(
-    number: str, *, officer_id: int, actor: Actor, at: datetime, note: str = "", seen: int | None = None
+    number: str, *, officer_id: int | None, actor: Actor, at: datetime, note: str = "", seen: int | None = None
 ) -> Dossier:
-    """Give the dossier to a case officer of the holding unit, or to another one (T8).
+    """Give the dossier to a case officer of the unit that examines it next, or to another one (T8).
 
+    `officer_id` may be None only where the process leads to another unit or names a title: the step then opens in
+    that unit's tray, or on the desk of the officer who has the title.
     Raises GuardNotMet when the officer has no case-officer seat there, or holds it already.
     """
     dossier = lock(number, actor=actor, verb="assign", seen=seen)
     step = current_step(dossier)
-    target = _next(dossier, step) if step.take == "assign" else step
-    if target.take not in ("examine",):
+    way, target = _next(dossier, step) if step.take == "assign" else (None, step)
+    if target.take != "examine":
         raise GuardNotMet(
             f"Hồ sơ đang ở bước «{step.name}», không phải bước thụ lý nên không phân công được."
         )
-    holding = opened(dossier, target, at=at, officer_id=officer_id)
-    _ensure_case_officer(officer_id, holding.unit_id, at)
     if step is target and dossier.holder_id == officer_id:
         raise GuardNotMet("Người này đang thụ lý hồ sơ. Hãy chọn người khác.")
-    made = _write_move(dossier, "assign", holding, actor=actor, at=at, ground=note)
+    before = dossier.holder_unit_id
+    holding = opened(dossier, target, at=at, officer_id=officer_id)
+    if officer_id is not None:
+        _ensure_case_officer(officer_id, holding.unit_id, at)
+    elif holding.unit_id == before and holding.officer_id is None:
+        raise GuardNotMet(
+            "Chưa chọn người thụ lý.", {"officer_id": "Hãy chọn chuyên viên của đơn vị đang giữ hồ sơ."}
+        )
+    made = _write_move(
+        dossier, "assign", holding, actor=actor, at=at, ground=note, note=way.note if way else None
+    )
     tell(DossierMoved, dossier, made, actor=actor, at=at, step=dossier.step_key)
     return dossier
 
@@ -69,7 +82,7 @@ def send_back(number: str, *, reason: str, actor: Actor, at: datetime, seen: int
     """Return the dossier to the step its process names, to be done again (T8). Needs a reason."""
     dossier = lock(number, actor=actor, verb="send_back", seen=seen)
     step = current_step(dossier)
-    if dossier.holder_unit_id not in actor.units(step.by, Role.UNIT_HEAD):
+    if dossier.holder_unit_id not in actor.units(step.by, Role.UNIT_HEAD, process=dossier.process_key):
         raise NotAllowed(
             f"Bước «{step.name}» do {step.by.label} làm; chỉ người đó trả lại được hồ sơ từ bước này."
         )
@@ -132,11 +145,11 @@ def begin_on_spot(dossier: Dossier, *, actor: Actor, at: datetime) -> None:
     )
 
 
-def _next(dossier: Dossier, step: Step) -> Step:
-    following = next_step(dossier, step)
-    if following is None:
+def _next(dossier: Dossier, step: Step) -> tuple[Way, Step]:
+    way = way_on(dossier, step)
+    if way.step is None:
         raise GuardNotMet("Quy trình không còn bước nào sau bước này.")
-    return following
+    return way, way.step
 
 
 def state_at(step: Step) -> State:
@@ -144,13 +157,26 @@ def state_at(step: Step) -> State:
     return state_of(step.take)
 
 
-def _hand_over(dossier: Dossier, verb: str, target: Step, *, actor: Actor, at: datetime, ground: str) -> Act:
+def _hand_over(
+    dossier: Dossier,
+    verb: str,
+    target: Step,
+    *,
+    actor: Actor,
+    at: datetime,
+    ground: str,
+    note: Mapping[str, Any] | None = None,
+) -> Act:
     transfer_by = dossier.step_due_at
     before = dossier.holder_unit_id
     holding = opened(dossier, target, at=at)
-    made = act(dossier, verb, actor=actor, at=at, ground=ground, holding=holding)
+    made = act(dossier, verb, actor=actor, at=at, ground=ground, holding=holding, note=note)
     Handover.objects.create(
-        act=made, from_unit_id=before, to_unit_id=holding.unit_id, transfer_by=transfer_by
+        act=made,
+        from_unit_id=before,
+        to_unit_id=holding.unit_id,
+        to_officer_id=holding.officer_id,
+        transfer_by=transfer_by,
     )
     return made
 
@@ -164,9 +190,10 @@ def _write_move(
     at: datetime,
     ground: str,
     to: State | None = None,
+    note: Mapping[str, Any] | None = None,
 ) -> Act:
     before = dossier.holder_unit_id
-    made = act(dossier, verb, actor=actor, at=at, ground=ground, holding=holding, to=to)
+    made = act(dossier, verb, actor=actor, at=at, ground=ground, holding=holding, to=to, note=note)
     Handover.objects.create(
         act=made, from_unit_id=before, to_unit_id=holding.unit_id, to_officer_id=holding.officer_id
     )

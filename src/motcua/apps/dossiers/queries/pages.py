@@ -104,6 +104,7 @@ def _may(dossier: Dossier, actor: Actor, consultations: list[Consultation]) -> f
         holder_unit=dossier.holder_unit_id,
         holder_officer=dossier.holder_id,
         asked_units=asked,
+        process=dossier.process_key,
     )
     legal = {row.verb for row in lifecycle.possible(dossier.stands)} | {"attach", "collect_fee"}
     if dossier.number and dossier.stands not in lifecycle.FINISHED - {lifecycle.State.READY}:
@@ -130,7 +131,7 @@ def _fits_step(dossier: Dossier, verb: str, actor: Actor) -> bool:
         return verb not in _STEP_OF
     step = process_of(dossier).step(dossier.step_key)
     if verb == "send_back":
-        return bool(step.back) and dossier.holder_unit_id in actor.units(step.by, Role.UNIT_HEAD)
+        return bool(step.back) and dossier.holder_unit_id in actor.units(step.by, Role.UNIT_HEAD, process=dossier.process_key)
     return verb not in _STEP_OF or step.take in _STEP_OF[verb]
 
 

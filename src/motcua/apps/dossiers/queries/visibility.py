@@ -28,12 +28,14 @@ def visible_to(actor: Actor) -> QuerySet[Dossier]:
 
     TTHC control supervises its agency and all below it (at the province: everything); signatories and clerks see
     their agency's; the others see what their units received, hold, settle, or took part in. An administrator keeps
-    the system and sees no dossier; a citizen has the tracking page.
+    the system and sees no dossier; a citizen has the tracking page. Who stands in for somebody sees what that one's
+    seats see while it lasts; seats lent for one process show the dossiers of that process alone.
     """
-    conditions = [found for found in (_condition(actor), _supervised(actor)) if found is not None]
-    if not conditions:
+    conditions = [_supervised(actor), *(_condition(actor, process) for process in ("", *actor.processes))]
+    kept = [found for found in conditions if found is not None]
+    if not kept:
         return Dossier.objects.none()
-    return Dossier.objects.filter(reduce(or_, conditions))
+    return Dossier.objects.filter(reduce(or_, kept))
 
 
 def may_see(actor: Actor, dossier: Dossier) -> bool:
@@ -49,13 +51,16 @@ def _supervised(actor: Actor) -> Q | None:
     return Q(agency__in=below) | Q(receiving_unit__agency__in=below)
 
 
-def _condition(actor: Actor) -> Q | None:
-    units = actor.units(*UNIT_ROLES)
-    agencies = actor.agencies(*_AGENCY_ROLES)
+def _condition(actor: Actor, process: str = "") -> Q | None:
+    """What the actor's seats show; with `process`, what those show that somebody lent him for it."""
+    lent = {seat for seat in actor.seats if seat.process == process}
+    units = frozenset(seat.unit_id for seat in lent if seat.role in UNIT_ROLES)
+    agencies = frozenset(seat.agency_id for seat in lent if seat.role in _AGENCY_ROLES)
     if not units and not agencies:
         return None
     condition = Q(receiving_unit__in=units) | Q(holder_unit__in=units) | Q(settling_unit__in=units)
     if agencies:
         condition |= Q(agency__in=agencies)
     took_part = Participation.objects.filter(dossier=OuterRef("pk"), unit__in=units)
-    return condition | Q(Exists(took_part))
+    condition |= Q(Exists(took_part))
+    return condition & Q(process_key=process) if process else condition

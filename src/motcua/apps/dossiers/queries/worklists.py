@@ -81,14 +81,13 @@ def tray_counts(actor: Actor, trays: Iterable[str], *, at: datetime) -> dict[str
 
 def tray(actor: Actor, name: str, at: datetime) -> QuerySet[Dossier]:
     """The dossiers of one tray; every tray holds only what the actor may see (an administrator's are empty)."""
-    units = actor.units(*UNIT_ROLES)
     open_states = sorted(OPEN)
     if name == "mine":
-        return Dossier.objects.filter(holder=actor.officer_id, holder_unit__in=units, state__in=open_states)
+        return Dossier.objects.filter(_on_desks(actor), state__in=open_states)
     if name == "unit":
-        return Dossier.objects.filter(holder_unit__in=units, holder=None, state__in=open_states)
+        return Dossier.objects.filter(_in_units(actor, "holder_unit"), holder=None, state__in=open_states)
     if name == "received":
-        return Dossier.objects.filter(receiving_unit__in=units)
+        return Dossier.objects.filter(_in_units(actor, "receiving_unit"))
     waiting = {
         "ready": State.READY,
         "waiting": State.WAITING,
@@ -96,7 +95,7 @@ def tray(actor: Actor, name: str, at: datetime) -> QuerySet[Dossier]:
         "paying": State.PAYING,
     }
     if name in waiting:
-        return Dossier.objects.filter(receiving_unit__in=units, state=waiting[name])
+        return Dossier.objects.filter(_in_units(actor, "receiving_unit"), state=waiting[name])
     seen = visible_to(actor)
     if name == "late":
         return seen.filter(state__in=open_states, paused_since=None, due_on__lt=civil(at).date())
@@ -104,6 +103,33 @@ def tray(actor: Actor, name: str, at: datetime) -> QuerySet[Dossier]:
         today, limit = civil(at).date(), at + timedelta(hours=24)
         return seen.filter(state__in=open_states, paused_since=None, due_on__gte=today, due_at__lte=limit)
     return seen
+
+
+def _on_desks(actor: Actor) -> Q:
+    """On the actor's own desk, and on the desks of those he stands in for (of the process they lent him, if any)."""
+    desks: dict[tuple[int, str], set[int]] = {}
+    for seat in actor.seats:
+        if seat.role in UNIT_ROLES:
+            desks.setdefault((seat.for_officer or actor.officer_id or 0, seat.process), set()).add(
+                seat.unit_id
+            )
+    found = Q(pk__in=[])
+    for (officer_id, process), units in desks.items():
+        desk = Q(holder=officer_id, holder_unit__in=units)
+        found |= desk & Q(process_key=process) if process else desk
+    return found
+
+
+def _in_units(actor: Actor, column: str) -> Q:
+    """In the units of the actor's seats; in those of seats lent for one process, the dossiers of that process."""
+    found = Q(**{f"{column}__in": _units(actor, "")})
+    for process in actor.processes:
+        found |= Q(**{f"{column}__in": _units(actor, process)}, process_key=process)
+    return found
+
+
+def _units(actor: Actor, process: str) -> set[int]:
+    return {seat.unit_id for seat in actor.seats if seat.process == process and seat.role in UNIT_ROLES}
 
 
 def narrow(found: QuerySet[Dossier], filters: WorkFilters) -> QuerySet[Dossier]:
