@@ -1,6 +1,14 @@
 """Reading processes: the one a dossier is pinned to, the one in force, lists, coverage."""
 
-from motcua.apps.processes.queries.coverage import Coverage, CoverageLine, coverage
+from motcua.apps.processes.queries.coverage import (
+    Coverage,
+    CoverageFilters,
+    CoverageLine,
+    coverage,
+    coverage_lines,
+    coverage_page,
+    fields_in_use,
+)
 from motcua.apps.processes.queries.listing import (
     choices_for,
     definition,
@@ -10,7 +18,8 @@ from motcua.apps.processes.queries.listing import (
     version_row,
     versions_of,
 )
-from motcua.apps.processes.queries.office import lint_here, staffed_at, units_of
+from motcua.apps.processes.queries.office import lint_here, units_of
+from motcua.apps.processes.queries.seats import staffed_at
 from motcua.apps.processes.queries.versions import (
     current_no,
     forget,
@@ -22,13 +31,17 @@ from motcua.apps.processes.queries.versions import (
 
 __all__ = [
     "Coverage",
+    "CoverageFilters",
     "CoverageLine",
     "choices_for",
     "coverage",
+    "coverage_lines",
+    "coverage_page",
     "current_no",
     "definition",
     "definitions_of",
     "draft_of",
+    "fields_in_use",
     "forget",
     "in_force",
     "is_model",

@@ -1,29 +1,42 @@
-"""What only the office knows about a process: who sits where, which units exist, what the law gives as time."""
+"""What only the office knows about a process: which units exist, who sits there, what the law gives as time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from motcua.apps.catalogue import queries as catalogue
-from motcua.apps.catalogue.models import ProcedureUse
+from motcua.apps.catalogue.models import ProcedureUse, ProcedureVersion
 from motcua.apps.office import queries as office
-from motcua.apps.office.models import Posting, UnitKind
+from motcua.apps.processes.queries.seats import staffed_at
 from motcua.apps.processes.queries.versions import pack_processes
-from motcua.rules.actors import Role
 from motcua.rules.deadlines import Limit, Unit
-from motcua.rules.folding import fold
 from motcua.rules.procedure_use import CaseNeeded, UseNotReady
-from motcua.rules.process import Fault, Place, Process, Step, lint
+from motcua.rules.process import Fault, Process, lint
+from motcua.rules.process.walking import longest_days
 
 HOURS_A_DAY = Decimal(8)
-_KINDS = {
-    Place.LEADERSHIP: (UnitKind.LEADERSHIP,),
-    Place.CLERK_OFFICE: (UnitKind.CLERK_OFFICE,),
-    Place.UNIT: (UnitKind.DIVISION, UnitKind.CENTRE),
+_SPAN = {
+    Unit.CALENDAR_DAY: Decimal(1),
+    Unit.WEEK: Decimal(7),
+    Unit.MONTH: Decimal(31),
+    Unit.YEAR: Decimal(366),
 }
-_COVERS = {Role.COUNTER: (Role.COUNTER, Role.CENTRE_HEAD)}
+"""The most calendar days that one such unit can have: no more working days than that fit into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegalTime:
+    """The limits that bind a procedure in use over all its channels and cases.
+
+    `days`: the shortest in working days (hours are eighths of a day, «trong ngày» is one). `spans`: those in calendar
+    time, shortest first, which cannot be compared with working days one to one.
+    """
+
+    days: Decimal | None = None
+    spans: tuple[Limit, ...] = ()
 
 
 def units_of(agency_id: int, on: date) -> dict[str, str]:
@@ -35,74 +48,98 @@ def units_of(agency_id: int, on: date) -> dict[str, str]:
     }
 
 
-def staffed_at(agency_id: int, on: date) -> Callable[[Step], bool]:
-    """Tells of a step whether somebody of the agency (or of the centres that serve it) holds its role there."""
-    centres = {center.unit_id for center in catalogue.centers_serving(agency_id, on)}
-    seats = [
-        (Role(role), unit_id, kind, code, unit_agency, fold(title))
-        for role, unit_id, kind, code, unit_agency, title in Posting.objects.filter(
-            office.in_force(on), officer__is_active=True
-        ).values_list("role", "unit_id", "unit__kind", "unit__code", "unit__agency_id", "officer__title")
-    ]
-
-    def staffed(step: Step) -> bool:
-        wanted = _COVERS.get(step.by, (step.by,))
-        for role, unit_id, kind, code, unit_agency, title in seats:
-            if role not in wanted or (step.position and title != fold(step.position)):
-                continue
-            if step.unit and code != step.unit:
-                continue
-            at_centre = unit_id in centres
-            if step.at is Place.CENTRE and at_centre:
-                return True
-            if unit_agency == agency_id and (step.unit or kind in _KINDS.get(step.at, ())):
-                return True
-            # A small agency without a leaders' or clerks' unit keeps them in its one unit (placing.holder_of_step).
-            if unit_agency == agency_id and step.at in (Place.LEADERSHIP, Place.CLERK_OFFICE):
-                return True
-        return False
-
-    return staffed
-
-
 def days_of(limit: Limit) -> Decimal | None:
     """A limit in working days; None for one that cannot be compared with the steps' (calendar days, months, none)."""
     if limit.unit is Unit.WORKING_DAY:
         return limit.value
-    if limit.unit is Unit.WORKING_HOUR and limit.value is not None:
+    if limit.unit is Unit.WORKING_HOUR:
         return limit.value / HOURS_A_DAY
-    return None
+    return Decimal(1) if limit.unit is Unit.SAME_DAY else None
+
+
+def legal_times(uses: Iterable[ProcedureUse], on: date) -> dict[int, LegalTime]:
+    """The time each procedure in use has, by the id of the use. One statement for all of them."""
+    rows = list(uses)
+    versions = {
+        one.procedure_id: one
+        for one in catalogue.in_force(on).filter(procedure__in={row.procedure_id for row in rows})
+    }
+    return {row.pk: legal_time(versions.get(row.procedure_id), row) for row in rows}
+
+
+def legal_time(version: ProcedureVersion | None, use: ProcedureUse) -> LegalTime:
+    """The time that binds one procedure in use. Nothing binds one settled at once, or one no longer published."""
+    if version is None or use.immediate:
+        return LegalTime()
+    limits = {limit for channel in use.channels for limit in _limits(version, use, channel)}
+    working = [days for days in map(days_of, limits) if days is not None]
+    spans = sorted((one for one in limits if one.unit in _SPAN), key=lambda one: one.value * _SPAN[one.unit])
+    return LegalTime(min(working, default=None), tuple(spans))
+
+
+def _limits(version: ProcedureVersion, use: ProcedureUse, channel: str) -> Iterator[Limit]:
+    """The law's limit and the promised one; of a procedure with several cases, the limits of all of them."""
+    try:
+        cases: list[int | None] = [None]
+        catalogue.limit_for(version, use, channel)
+    except CaseNeeded as needed:
+        cases = [one.ordinal for one in needed.options]
+    except UseNotReady:
+        return
+    for case in cases:
+        law, committed = catalogue.limit_for(version, use, channel, case)
+        yield from (one for one in (law, committed) if one is not None)
+
+
+def time_faults(process: Process, found: LegalTime) -> list[Fault]:
+    """Whether the steps' own limits fit into the time. Calendar days are compared only as far as they can be."""
+    total, way = longest_days(process)
+    if not total:
+        return []
+    if found.days is not None and Decimal(str(total)) > found.days:
+        return [one for one in lint(process, found.days) if one.column == "limit_days" and not one.step]
+    for span in found.spans[:1]:
+        if Decimal(str(total)) > span.value * _SPAN[span.unit]:
+            return [
+                Fault(f"{_sum(process, total, way)}, chắc chắn vượt thời hạn {span.text}.", "", "limit_days")
+            ]
+        return [
+            Fault(
+                f"{_sum(process, total, way)}; thời hạn theo quy định là {span.text} (tính cả ngày nghỉ) nên không so "
+                "trực tiếp được. Hãy chạy thử với ngày có nghỉ lễ để xem có kịp không.",
+                column="limit_days",
+                grave=False,
+            )
+        ]
+    return []
+
+
+def _sum(process: Process, total: float, way: Iterable[str]) -> str:
+    names = " → ".join(process.step(key).name for key in way if process.step(key).limit_days)
+    return f"Tổng thời hạn các bước là {total:g} ngày làm việc ({names})"
 
 
 def shortest_days(use: ProcedureUse, on: date) -> Decimal | None:
     """The shortest time, in working days, that binds a procedure in use over its channels; None when none compares."""
-    version = catalogue.version_at(use.procedure.code, on)
-    found: list[Decimal] = []
-    for channel in use.channels if version else ():
-        assert version is not None
-        try:
-            law, committed = catalogue.limit_for(version, use, channel)
-        except (CaseNeeded, UseNotReady):
-            continue
-        found += [
-            days for days in (days_of(law), days_of(committed) if committed else None) if days is not None
-        ]
-    return min(found, default=None)
+    return legal_times([use], on)[use.pk].days
 
 
 def lint_here(process: Process, agency_id: int, on: date, key: str = "") -> list[Fault]:
     """Every fault of a process at this agency: the rules', an empty role, an ended unit, and for each procedure that
-    runs on it (`key`) whether the steps take longer than its limit."""
+    runs on it (`key`) whether the steps take longer than its limit. Six statements, however many procedures."""
     found = lint(process, staffed=staffed_at(agency_id, on), units=units_of(agency_id, on))
-    uses = (
-        ProcedureUse.objects.filter(office.in_force(on), process_key=key).select_related("procedure")
-        if key
-        else ()
-    )
+    running = ProcedureUse.objects.filter(office.in_force(on), process_key=key).select_related("procedure")
+    uses = list(running.order_by("procedure__code", "pk")) if key else []
+    times = legal_times(uses, on) if uses else {}
+    known: dict[LegalTime, list[Fault]] = {}
     for use in uses:
-        limit = shortest_days(use, on)
-        over = [fault for fault in lint(process, limit) if fault.column == "limit_days" and not fault.step]
-        found += [Fault(f"Thủ tục {use.procedure.code}: {fault}", column="limit_days") for fault in over]
+        time = times[use.pk]
+        if time not in known:
+            known[time] = time_faults(process, time)
+        for fault in known[time]:
+            found.append(
+                Fault(f"Thủ tục {use.procedure.code}: {fault}", column="limit_days", grave=fault.grave)
+            )
     return found
 
 
