@@ -18,21 +18,36 @@ DEFAULT = "default"
 
 
 @lru_cache(maxsize=1)
-def pack_processes() -> dict[str, Process]:
-    """The model processes of `packs/processes` by key. Raises ValueError naming the file of a faulty one."""
-    found: dict[str, Process] = {}
+def _pack_versions() -> dict[tuple[str, int], Process]:
+    """Every version of every model process in `packs/processes`. Raises ValueError naming the file of a faulty one."""
+    found: dict[tuple[str, int], Process] = {}
     for path in sorted((Path(settings.PACKS) / "processes").glob("*.json")):
         try:
             one = read(json.loads(path.read_text(encoding="utf-8")))
         except ValueError as fault:
             raise ValueError(f"{path.name}: {fault}") from fault
-        found[one.key] = one
+        found[one.key, one.version] = one
     return found
+
+
+@lru_cache(maxsize=1)
+def pack_processes() -> dict[str, Process]:
+    """The newest version of each model process of `packs/processes`, by key."""
+    return {one.key: one for _, one in sorted(_pack_versions().items())}
 
 
 def is_model(key: str) -> bool:
     """True for a model process of a pack: usable from the first day, but approved by nobody in the office."""
     return (key or DEFAULT) in pack_processes()
+
+
+def _model(key: str, no: int) -> Process:
+    try:
+        return _pack_versions()[key, no]
+    except KeyError:
+        raise NoSuchProcess(
+            f"Gói quy trình không còn bản {no} của «{key}». Hãy để lại tệp của bản cũ trong packs/processes."
+        ) from None
 
 
 @lru_cache(maxsize=2000)
@@ -48,8 +63,10 @@ def process(key: str, no: int = 0) -> Process:
 
     No statement for a model process, nor for a version this server process has read before.
     """
-    model = pack_processes().get(key or DEFAULT)
-    return model or _published(key, no)
+    key = key or DEFAULT
+    if key in pack_processes():
+        return _model(key, no) if no else pack_processes()[key]
+    return _published(key, no)
 
 
 def in_force(key: str, on: date) -> Process:
