@@ -118,7 +118,7 @@ def test_timers_fire_on_working_time() -> None:
     found = walked(drawn(limit_days="3", timers=timers), 0, datetime(2026, 3, 5, 7, 30))
     examine = found.stops[1]
     assert examine.due_at is not None
-    before, after, opened = examine.alarms
+    opened, before, after = examine.alarms
     assert CALENDAR.minutes_between(before.at, examine.due_at) == CALENDAR.day_minutes
     assert CALENDAR.minutes_between(examine.due_at, after.at) == CALENDAR.day_minutes // 2
     assert CALENDAR.minutes_between(examine.opens_at, opened.at) == CALENDAR.day_minutes

@@ -15,6 +15,7 @@ from motcua.rules.deadlines import Calendar, Limit, Unit, due, start, transfer_b
 from motcua.rules.process.conditions import ConditionFault, GivenMissing, say
 from motcua.rules.process.definition import BACK, END, Ask, Outcome, Process, Step, Timer, TimerStart
 from motcua.rules.process.givens import Given, Value
+from motcua.rules.process.timing import timer_moments
 from motcua.rules.process.walking import MOST_VISITS, ChoiceNeeded, NoWayOn, asks_of, follow
 
 DAY = timedelta(days=1)
@@ -157,7 +158,7 @@ def _stop(walked: _Walk, key: str, at: datetime) -> Simulation | None:
     except (NoWayOn, ConditionFault) as stuck:
         blocked = str(stuck)
     why = _why(process, step, taken) if taken else ""
-    alarms = tuple(_alarm(timer, at, due_at, calendar) for timer in step.timers if _can_fire(timer, due_at))
+    alarms = _alarms(step, at, due_at, calendar)
     walked.stops.append(Stop(step, visit, at, due_at, walked.days, asks, alarms, taken, why))
     return Simulation(tuple(walked.stops), blocked, missing, open_ways) if blocked else None
 
@@ -200,45 +201,17 @@ def _later(at: datetime, days: Decimal, calendar: Calendar) -> datetime:
     return found
 
 
-def _earlier(at: datetime, days: Decimal, calendar: Calendar) -> datetime:
-    """So many working minutes before `at`: found on the calendar, walking back day by day."""
-    left = int(days * calendar.day_minutes)
-    midnight = datetime.combine(at.date(), time())
-    if (worked := calendar.minutes_between(midnight, at)) >= left:
-        return _minutes_before(at, left, calendar)
-    left -= worked
-    day = calendar.working_day_from(at.date() - DAY, -1).on
-    while (worked := calendar.day(day).working_minutes) < left:
-        left -= worked
-        day = calendar.working_day_from(day - DAY, -1).on
-    return _minutes_before(datetime.combine(day, time()) + DAY, left, calendar)
+def _alarms(step: Step, opens_at: datetime, due_at: datetime | None, calendar: Calendar) -> tuple[Alarm, ...]:
+    """The timers that would fire, soonest first."""
+    moments = timer_moments(step, opens_at, due_at, calendar)
+    return tuple(
+        Alarm(step.timers[place], at, late_only=_is_late(step.timers[place], at, due_at))
+        for at, place in moments
+    )
 
 
-def _minutes_before(at: datetime, left: int, calendar: Calendar) -> datetime:
-    """The latest moment of the day of `at` (or the day ending at it) after which `left` working minutes remain."""
-    first, last = datetime.combine((at - timedelta(minutes=1)).date(), time()), at
-    low, high = 0, int((last - first).total_seconds() // 60)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if calendar.minutes_between(first + timedelta(minutes=middle), last) >= left:
-            low = middle
-        else:
-            high = middle - 1
-    return first + timedelta(minutes=low)
-
-
-def _can_fire(timer: Timer, due_at: datetime | None) -> bool:
-    return timer.start is TimerStart.OPENED or due_at is not None
-
-
-def _alarm(timer: Timer, opens_at: datetime, due_at: datetime | None, calendar: Calendar) -> Alarm:
-    if timer.start is TimerStart.OPENED:
-        at = _later(opens_at, timer.days, calendar)
-        return Alarm(timer, at, late_only=due_at is not None and at >= due_at)
-    assert due_at is not None  # _can_fire
-    if timer.start is TimerStart.BEFORE_DUE:
-        return Alarm(timer, max(_earlier(due_at, timer.days, calendar), opens_at), late_only=False)
-    return Alarm(timer, _later(due_at, timer.days, calendar), late_only=True)
+def _is_late(timer: Timer, at: datetime, due_at: datetime | None) -> bool:
+    return timer.start is TimerStart.AFTER_DUE or (due_at is not None and at >= due_at)
 
 
 def next_working_morning(at: datetime, calendar: Calendar) -> datetime:
