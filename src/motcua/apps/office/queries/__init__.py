@@ -13,9 +13,9 @@ from motcua.apps.office.queries.people import (
     Person,
     Seating,
     colleagues,
-    first_posts,
     people_of,
     person,
+    seated_in,
     unit_choices,
 )
 from motcua.apps.office.queries.seats import (
@@ -68,7 +68,6 @@ __all__ = [
     "delegations_of",
     "demo_officers",
     "ensure_over",
-    "first_posts",
     "holds_seat",
     "in_force",
     "leave",
@@ -77,6 +76,7 @@ __all__ = [
     "officers_of",
     "people_of",
     "person",
+    "seated_in",
     "seated_in_leadership",
     "unit",
     "unit_choices",

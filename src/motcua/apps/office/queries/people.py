@@ -93,7 +93,7 @@ def unit_choices(agency_ids: Iterable[int], on: date) -> list[tuple[str, str]]:
     ]
 
 
-def first_posts(officer_id: int, on: date) -> list[Posting]:
-    """Postings of an officer in force on a day."""
-    rows = Posting.objects.filter(in_force(on), officer=officer_id).select_related("unit__agency")
-    return list(rows.order_by("id"))
+def seated_in(unit_ids: Iterable[int], on: date) -> set[tuple[int, int, str]]:
+    """(unit, officer, role) of everybody who works in these units on a day. One statement."""
+    rows = Posting.objects.filter(in_force(on), unit__in=list(unit_ids), officer__is_active=True)
+    return set(rows.values_list("unit_id", "officer_id", "role"))
