@@ -168,6 +168,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "motcua.jobs.upkeep",
     "motcua.jobs.reactions",
     "motcua.jobs.catalogue",
+    "motcua.jobs.nudges",
 ]
 LOGGING_CONFIG = None
 LOGGING = logging_config(ENV.log_format, debug=DEBUG)

@@ -119,7 +119,7 @@ class Planner:
         return tuple(found)
 
     def _holder(self, row: BulkDossier, step: Step, settling: int | None, on: date) -> int:
-        key = (step.at, on.isoformat()[:7], row.agency_id, settling or 0, row.unit_id)
+        key = (f"{step.at} {step.unit}", on.isoformat()[:7], row.agency_id, settling or 0, row.unit_id)
         if key not in self._holders:
             places = Dossier(
                 agency_id=row.agency_id, receiving_unit_id=row.unit_id, settling_unit_id=settling

@@ -13,7 +13,7 @@ from motcua.apps.dossiers.facts_left import leaves_fact
 from motcua.apps.dossiers.filed import KEY, filed
 from motcua.apps.dossiers.intake_data import PaperIn
 from motcua.apps.dossiers.models import Dossier, PaperVerdict
-from motcua.apps.dossiers.placing import aware, civil, step_due
+from motcua.apps.dossiers.placing import arm_timers, aware, civil, step_due
 from motcua.apps.dossiers.secrecy import digest_of
 from motcua.rules.actors import Actor
 from motcua.rules.folding import fold
@@ -68,7 +68,7 @@ class Writer:
     ) -> None:
         last, terms, promised, who = plan.path[-1], plan.terms, plan.promised, row.applicant
         limit, law = promised.limit, promised.law.limit
-        opened_at, step_due_at = self._open_step(plan, row)
+        opened_at, step_due_at, timer_at = self._open_step(plan, row)
         received = row.received_at.isoformat()
         officer = row.case_officer_id if last.step is not None and last.step.take == "examine" else None
         self.add(
@@ -87,7 +87,7 @@ class Writer:
             promised.rule_set, str(promised.edition), received, received, maybe(aware(promised.due.start_at)),
             due, maybe(aware(promised.law.at)), due, maybe(promised.due.on), NULL, NULL, "0", "f",
             maybe(plan.finished_at), maybe(plan.delivered_at),
-            digest_of(token), "0", NULL, "0",
+            digest_of(token), "0", timer_at, "0",
         )  # fmt: skip
 
     def _note(self, plan: Planned, row: BulkDossier) -> str:
@@ -103,6 +103,7 @@ class Writer:
             agency_id=row.agency_id,
             settling_unit_id=plan.settling_unit_id,
             process_key=plan.process_key,
+            process_version=plan.process_version,
             applicant_name=" ".join(who.name.split()),
             applicant_number=who.personal_id,
             applicant_phone=fold_phone(who.phone),
@@ -111,14 +112,14 @@ class Writer:
         )
         return json.dumps({"loaded_at": self.loaded_at, KEY: filed(stands)})
 
-    def _open_step(self, plan: Planned, row: BulkDossier) -> tuple[str, str]:
-        """When the last step opened, and when it falls due (counted only while it is open)."""
+    def _open_step(self, plan: Planned, row: BulkDossier) -> tuple[str, str, str]:
+        """When the last step opened, when it falls due and its first timer (counted only while it is open)."""
         place = max((n for n, act in enumerate(plan.path) if act.step and act.moves), default=None)
         if place is None:
-            return NULL, NULL
+            return NULL, NULL, NULL
         step = plan.path[place].step
         if plan.finished_at is not None or step is None:
-            return plan.moments[place].isoformat(), NULL
+            return plan.moments[place].isoformat(), NULL, NULL
         places = Dossier(
             agency_id=row.agency_id,
             receiving_unit_id=row.unit_id,
@@ -126,7 +127,10 @@ class Writer:
             calendar_edition=plan.promised.edition,
             rule_set=plan.promised.rule_set,
         )
-        return plan.moments[place].isoformat(), maybe(step_due(places, step, plan.moments[place]))
+        opened_at = plan.moments[place]
+        places.step_due_at = step_due(places, step, opened_at, plan.holders[-1])
+        arm_timers(places, step, plan.holders[-1], opened_at)
+        return opened_at.isoformat(), maybe(places.step_due_at), maybe(places.timer_at)
 
     def _participations(self, plan: Planned, unit_id: int, pk: int, moments: list[str]) -> None:
         since: dict[int, str] = {}

@@ -25,6 +25,7 @@ WORDS: dict[str, str] = {
     "agency": "cơ quan giải quyết",
     "settling": "đơn vị giải quyết",
     "process": "quy trình",
+    "process_version": "bản quy trình",
     "applicant": "chủ hồ sơ",
 }
 
@@ -41,6 +42,7 @@ def filed(dossier: Dossier) -> dict[str, Any]:
         "agency": dossier.agency_id,
         "settling": dossier.settling_unit_id,
         "process": dossier.process_key,
+        "process_version": dossier.process_version,
         "applicant": applicant_digest(dossier),
     }
 

@@ -16,8 +16,9 @@ from django.db.models import Max
 from motcua.apps.dossiers import clock
 from motcua.apps.dossiers.facts_left import leaves_fact
 from motcua.apps.dossiers.filed import WORDS, filed, fixed_by
-from motcua.apps.dossiers.models import Act, Dossier, Participation, Slip
+from motcua.apps.dossiers.models import Act, Answer, Dossier, Participation, Slip
 from motcua.apps.dossiers.placing import aware, civil
+from motcua.apps.dossiers.verifying_steps import step_faults
 from motcua.apps.ledger.models import RecordedFact
 from motcua.rules import lifecycle
 from motcua.rules.clock import ClockOutOfOrder, run
@@ -103,12 +104,20 @@ def _verified(batch: list[Dossier]) -> Verified:
     units: dict[int, set[int]] = {}
     for pk, unit_id in Participation.objects.filter(dossier_id__in=ids).values_list("dossier_id", "unit_id"):
         units.setdefault(pk, set()).add(unit_id)
+    answers: dict[int, dict[str, str]] = {}
+    for pk, key, value in Answer.objects.filter(dossier_id__in=ids).values_list("dossier_id", "key", "value"):
+        answers.setdefault(pk, {})[key] = value
     found = [
         difference
         for dossier in batch
         for difference in differences(
             dossier, acts[dossier.pk], facts.get(f"dossier:{dossier.pk}", set()), units.get(dossier.pk, set())
         )
+    ]
+    found += [
+        Difference(str(dossier), *said)
+        for dossier in batch
+        for said in step_faults(dossier, acts[dossier.pk], answers.get(dossier.pk, {}))
     ]
     found += _receipts(batch)
     return Verified(len(batch), count, tuple(found))

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from motcua.apps.dossiers.models import Act, Consultation, Dossier, Participation
-from motcua.apps.dossiers.placing import civil, holder_of_step, step_due
+from motcua.apps.dossiers.placing import arm_timers, civil, place_of_step, step_due
 from motcua.apps.dossiers.processes import process_of
 from motcua.apps.dossiers.refusals import GuardNotMet, NoSuchDossier, SomebodyWasFaster
 from motcua.apps.ledger import actions as ledger
 from motcua.rules import lifecycle, rights
-from motcua.rules.actors import Actor
+from motcua.rules.actors import Actor, Seat
 from motcua.rules.facts import DossierFact
 from motcua.rules.lifecycle import FINISHED, State
 from motcua.rules.process import Step
 from motcua.rules.rights import Standing
 
+WAITING_STATES = frozenset({State.SUPPLEMENTING, State.PAYING})
+"""The step stands open, but the next move is the applicant's."""
+
 LONGEST_GROUND = 1000
 """Characters of an act's ground, as the column holds them."""
+LONGEST_NAME = 120
+"""Characters of an act's `actor_name`, as the column holds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,31 @@ class Holding:
     unit_id: int
     officer_id: int | None = None
     step: Step | None = None
+    note: Mapping[str, Any] = field(default_factory=dict)
+    """What the act has to say about the place: why the step does not lie where the process says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Whose hand takes a step: the actor, with the seat that gave him the right. A lent seat is named in the act."""
+
+    actor: Actor
+    seat: Seat | None = None
+
+    @property
+    def name(self) -> str:
+        """`Trần Thị B (thay Nguyễn Văn A)` with a lent seat; cut to what the column holds."""
+        if self.seat is None or not self.seat.for_officer:
+            return self.actor.name
+        words = f"{self.actor.name} (thay {self.seat.for_name})"
+        return words if len(words) <= LONGEST_NAME else f"{words[: LONGEST_NAME - 2]}…)"
+
+    @property
+    def note(self) -> dict[str, Any]:
+        """What the act's note says of the one stood in for; nothing with an own seat."""
+        if self.seat is None or not self.seat.for_officer:
+            return {}
+        return {"for": {"officer": self.seat.for_officer, "name": self.seat.for_name}}
 
 
 def lock(number: str, *, actor: Actor, verb: str = "", seen: int | None = None) -> Dossier:
@@ -58,6 +88,7 @@ def standing(dossier: Dossier, *, asked_units: frozenset[int] = frozenset()) -> 
         holder_unit=dossier.holder_unit_id,
         holder_officer=dossier.holder_id,
         asked_units=asked_units,
+        process=dossier.process_key,
     )
 
 
@@ -83,10 +114,21 @@ def act(
 
     Index fields the caller changed before are saved with it. Raises NotAllowed, StepNotAllowed.
     """
-    rights.ensure(actor, verb, standing(dossier, asked_units=asked))
+    place = standing(dossier, asked_units=asked)
+    rights.ensure(actor, verb, place)
     _ensure_short(ground)
     row, target = lifecycle.take(dossier.stands, verb, to)
-    return _write(dossier, verb, row.id, target, actor, at, ground, holding, note)
+    _still_timers(dossier, target, holding)
+    note = {**(holding.note if holding else {}), **(note or {})}
+    hand = Hand(actor, rights.seat_for(actor, verb, place))
+    return _write(dossier, verb, row.id, target, hand, at, ground, holding, note)
+
+
+def _still_timers(dossier: Dossier, target: State, holding: Holding | None) -> None:
+    """No timer runs while the dossier waits for the applicant, nor when no step is open any more."""
+    is_open = bool(dossier.step_key) or (holding is not None and holding.step is not None)
+    if target in WAITING_STATES or not is_open:
+        dossier.timer_at = None
 
 
 def shortened(text: str) -> str:
@@ -112,9 +154,11 @@ def act_beside(
     note: Mapping[str, Any] | None = None,
 ) -> Act:
     """An act that moves no state (a correction, a redating): right checked, row written."""
-    rights.ensure(actor, verb, standing(dossier))
+    place = standing(dossier)
+    rights.ensure(actor, verb, place)
     _ensure_short(ground)
-    return _write(dossier, verb, "", dossier.stands, actor, at, ground, None, note)
+    hand = Hand(actor, rights.seat_for(actor, verb, place))
+    return _write(dossier, verb, "", dossier.stands, hand, at, ground, None, note)
 
 
 def tell(
@@ -129,10 +173,17 @@ def tell(
 
 
 def opened(dossier: Dossier, step: Step, *, at: datetime, officer_id: int | None = None) -> Holding:
-    """The holding that opens `step`; the index row's step clock starts."""
+    """The holding that opens `step`; the index row's step clock and timers start.
+
+    Without `officer_id` it opens on the desk of the officer with the title the step names, else in the unit's tray.
+    """
+    placed = place_of_step(dossier, step, at, officer_id)
     dossier.step_since = at
-    dossier.step_due_at = step_due(dossier, step, at)
-    return Holding(holder_of_step(dossier, step, at), officer_id, step)
+    dossier.step_due_at = step_due(dossier, step, at, placed.unit_id)
+    arm_timers(dossier, step, placed.unit_id, at)
+    return Holding(
+        placed.unit_id, placed.officer_id, step, {"placed": placed.remark} if placed.remark else {}
+    )
 
 
 def current_step(dossier: Dossier) -> Step:
@@ -166,7 +217,7 @@ def _write(
     verb: str,
     transition: str,
     target: State,
-    actor: Actor,
+    hand: Hand,
     at: datetime,
     ground: str,
     holding: Holding | None,
@@ -185,15 +236,15 @@ def _write(
         transition=transition,
         from_state=before,
         to_state=target,
-        officer_id=actor.officer_id,
-        actor_name=actor.name,
+        officer_id=hand.actor.officer_id,
+        actor_name=hand.name,
         at=at,
         ground=ground.strip(),
         step_key=dossier.step_key,
         holder_unit_id=dossier.holder_unit_id,
         holder_id=dossier.holder_id,
         due_at=dossier.due_at,
-        note=dict(note or {}),
+        note={**(note or {}), **hand.note},
     )
 
 
@@ -213,12 +264,19 @@ def took_part(dossier: Dossier, unit_id: int, at: datetime) -> None:
 
 
 def _faster(dossier: Dossier) -> str:
+    """Who did what when, and what differs now: the state and whose desk or tray the dossier lies in."""
     last = Act.objects.filter(dossier=dossier).order_by("-seq").first()
     if last is None:
         return "Hồ sơ vừa được thay đổi. Hãy tải lại trang rồi làm tiếp."
-    what = next((row.name for row in lifecycle.TABLE if row.verb == last.verb), "cập nhật")
-    when = civil(last.at)
+    what = next((row.name for row in lifecycle.TABLE if row.verb == last.verb), "")
+    what = what or rights.VERB_NAMES_BESIDE_LIFECYCLE.get(last.verb, "cập nhật")
+    who = (
+        f"{dossier.holder.full_name}, {dossier.holder_unit.name}"
+        if dossier.holder
+        else dossier.holder_unit.name
+    )
     return (
-        f"{last.actor_name} vừa làm bước «{what}» lúc {when:%H:%M ngày %d/%m/%Y}. "
+        f"{last.actor_name} vừa làm bước «{what}» lúc {civil(last.at):%H:%M ngày %d/%m/%Y}. "
+        f"Hồ sơ bây giờ: «{dossier.stands.label}», đang ở {who}. "
         "Việc của bạn chưa được ghi. Hãy tải lại trang để xem hồ sơ hiện nay rồi làm tiếp."
     )

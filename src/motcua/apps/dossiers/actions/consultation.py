@@ -67,7 +67,12 @@ def consult(
 
 
 def _send(
-    dossier: Dossier, asked: Consultation, *, actor: Actor, at: datetime, note: Mapping[str, Any] | None = None
+    dossier: Dossier,
+    asked: Consultation,
+    *,
+    actor: Actor,
+    at: datetime,
+    note: Mapping[str, Any] | None = None,
 ) -> Consultation:
     asked.asked = act(dossier, "consult", actor=actor, at=at, ground=shortened(asked.question), note=note)
     asked.save(force_insert=True)

@@ -12,7 +12,7 @@ from motcua.apps.dossiers.actions.acting import act, act_beside, lock, opened, t
 from motcua.apps.dossiers.actions.redating import note_redating
 from motcua.apps.dossiers.filed import KEY as FILED
 from motcua.apps.dossiers.filed import filed
-from motcua.apps.dossiers.models import Correction, Dossier, ResultWay
+from motcua.apps.dossiers.models import Act, Correction, Dossier, ResultWay
 from motcua.apps.dossiers.placing import aware, case_officer_of, civil
 from motcua.apps.dossiers.processes import process_of
 from motcua.apps.dossiers.refusals import GuardNotMet
@@ -24,6 +24,7 @@ from motcua.rules.facts import DossierCorrected, PapersLost, ResultRecalled
 from motcua.rules.folding import fold
 from motcua.rules.forms import FormKind
 from motcua.rules.lifecycle import FINISHED, State
+from motcua.rules.process import Step
 
 CORRECTABLE: dict[str, str] = {
     "applicant_name": "Họ tên chủ hồ sơ",
@@ -197,7 +198,7 @@ def recall(
     }
     before = dossier.due_at
     _reopen(dossier, limit, at)
-    step = next(s for s in process_of(dossier).steps if s.take == "examine")
+    step = _examined_last(dossier)
     holding = opened(dossier, step, at=at, officer_id=case_officer_of(dossier, step, at))
     made = act(dossier, "recall", actor=actor, at=at, ground=reason, holding=holding, note=note)
     note_redating(made, "REOPEN", before, dossier)
@@ -213,6 +214,16 @@ def recall(
         due_at=dossier.due_at.isoformat() if dossier.due_at else "",
     )
     return dossier
+
+
+def _examined_last(dossier: Dossier) -> Step:
+    """The examining step the dossier went through last, else the process's first. Raises GuardNotMet without one."""
+    order = process_of(dossier)
+    keys = [step.key for step in order.steps if step.take == "examine"]
+    if not keys:
+        raise GuardNotMet("Quy trình của hồ sơ không có bước thẩm định nên không giải quyết lại được.")
+    acts = Act.objects.filter(dossier=dossier, step_key__in=keys).order_by("-seq")
+    return order.step(acts.values_list("step_key", flat=True).first() or keys[0])
 
 
 def _reopen(dossier: Dossier, limit: Limit, at: datetime) -> None:

@@ -10,7 +10,7 @@ from motcua.apps.dossiers import slips
 from motcua.apps.dossiers.actions.acting import act, ensure_step, lock, opened, tell
 from motcua.apps.dossiers.models import Act, Decision, Dossier, Result
 from motcua.apps.dossiers.placing import civil
-from motcua.apps.dossiers.processes import process_of
+from motcua.apps.dossiers.processes import way_on
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.rules.actors import Actor
 from motcua.rules.facts import DossierRefused, DossierSigned, ResultReady
@@ -56,11 +56,12 @@ def sign(number: str, *, opinion: str = "", actor: Actor, at: datetime, seen: in
     """The authority signs; the clerk numbers and seals next (T19)."""
     dossier = lock(number, actor=actor, verb="sign", seen=seen)
     step = ensure_step(dossier, "sign")
-    following = process_of(dossier).after(step.key)
-    if following is None:
+    way = way_on(dossier, step)
+    if way.step is None:
         raise GuardNotMet("Quy trình không có bước phát hành sau khi ký.")
-    holding = opened(dossier, following, at=at)
-    made = act(dossier, "sign", actor=actor, at=at, ground=opinion or "Ký duyệt", holding=holding)
+    holding = opened(dossier, way.step, at=at)
+    ground = opinion or "Ký duyệt"
+    made = act(dossier, "sign", actor=actor, at=at, ground=ground, holding=holding, note=way.note)
     tell(DossierSigned, dossier, made, actor=actor, at=at)
     return dossier
 
@@ -83,10 +84,11 @@ def seal(
     dossier = lock(number, actor=actor, verb="seal", seen=seen)
     step = ensure_step(dossier, "seal")
     _ensure_result(dossier, result_number, summary, file_id, at)
-    following = process_of(dossier).after(step.key)
+    way = way_on(dossier, step)
     dossier.finished_at = at
-    holding = opened(dossier, following, at=at) if following else None
-    made = act(dossier, "seal", actor=actor, at=at, ground=f"Số {result_number.strip()}", holding=holding)
+    holding = opened(dossier, way.step, at=at) if way.step else None
+    ground = f"Số {result_number.strip()}"
+    made = act(dossier, "seal", actor=actor, at=at, ground=ground, holding=holding, note=way.note)
     Result.objects.create(
         act=made,
         number=result_number.strip(),

@@ -10,11 +10,13 @@ from django.db import transaction
 
 from motcua.apps.dossiers.actions.acting import act, ensure_step, lock, opened, shortened, tell
 from motcua.apps.dossiers.actions.movement import state_at
+from motcua.apps.dossiers.asking import ensure_asked
 from motcua.apps.dossiers.models import Dossier, Paper, PaperVerdict, SiteVerification
-from motcua.apps.dossiers.processes import process_of
+from motcua.apps.dossiers.processes import answers_given, keep_answers, way_on
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.rules.actors import Actor
 from motcua.rules.facts import DossierMoved, SiteVerified
+from motcua.rules.process import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,21 @@ def _judgement_faults(verdicts: Mapping[int, Judgement], papers: Mapping[int, Pa
 
 
 @transaction.atomic
-def examine(number: str, *, opinion: str, actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
+def examine(
+    number: str,
+    *,
+    opinion: str,
+    outcome: str = "",
+    answers: Mapping[str, str] | None = None,
+    actor: Actor,
+    at: datetime,
+    seen: int | None = None,
+) -> Dossier:
     """The dossier meets the conditions: present it to the next step (T8).
 
-    Raises GuardNotMet while a paper is not judged «đạt» or no opinion is written.
+    `outcome` is the key of the way chosen where the process leaves a choice; `answers` are those to the step's
+    questions, by key. Raises GuardNotMet while a paper is not judged «đạt», no opinion is written, a question or the
+    choice is open, or a unit the process asks has not been asked or has not answered.
     """
     dossier = lock(number, actor=actor, verb="examine", seen=seen)
     step = ensure_step(dossier, "examine")
@@ -73,23 +86,46 @@ def examine(number: str, *, opinion: str, actor: Actor, at: datetime, seen: int 
         )
     if not opinion.strip():
         raise GuardNotMet("Hãy ghi ý kiến thẩm định.", {"opinion": "Hãy ghi ý kiến thẩm định, dù ngắn."})
-    return _go_on(dossier, "examine", step.key, opinion, actor=actor, at=at)
+    return _go_on(dossier, step, opinion, outcome, answers, actor=actor, at=at)
 
 
 @transaction.atomic
-def review(number: str, *, opinion: str = "", actor: Actor, at: datetime, seen: int | None = None) -> Dossier:
-    """The unit head agrees and presents to the authority (T8)."""
+def review(
+    number: str,
+    *,
+    opinion: str = "",
+    outcome: str = "",
+    answers: Mapping[str, str] | None = None,
+    actor: Actor,
+    at: datetime,
+    seen: int | None = None,
+) -> Dossier:
+    """The unit head agrees and presents to the authority (T8). `outcome`, `answers`, refusals: as `examine`."""
     dossier = lock(number, actor=actor, verb="review", seen=seen)
     step = ensure_step(dossier, "review")
-    return _go_on(dossier, "review", step.key, opinion or "Đồng ý trình ký", actor=actor, at=at)
+    return _go_on(dossier, step, opinion or "Đồng ý trình ký", outcome, answers, actor=actor, at=at)
 
 
-def _go_on(dossier: Dossier, verb: str, step_key: str, ground: str, *, actor: Actor, at: datetime) -> Dossier:
-    following = process_of(dossier).after(step_key)
-    if following is None:
+def _go_on(
+    dossier: Dossier,
+    step: Step,
+    ground: str,
+    outcome: str,
+    given: Mapping[str, str] | None,
+    *,
+    actor: Actor,
+    at: datetime,
+) -> Dossier:
+    answers = answers_given(dossier, step, given, all_of=True)
+    asked = ensure_asked(dossier, step, answers, at)
+    way = way_on(dossier, step, outcome, answers)
+    if way.step is None:
         raise GuardNotMet("Quy trình không còn bước nào sau bước này.")
-    holding = opened(dossier, following, at=at)
-    made = act(dossier, verb, actor=actor, at=at, ground=ground, holding=holding, to=state_at(following))
+    keep_answers(dossier, answers, at)
+    holding = opened(dossier, way.step, at=at)
+    note = way.note | answers.note | asked
+    to = state_at(way.step)
+    made = act(dossier, step.take, actor=actor, at=at, ground=ground, holding=holding, to=to, note=note)
     tell(DossierMoved, dossier, made, actor=actor, at=at, step=dossier.step_key)
     return dossier
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from motcua.apps.dossiers import slips
-from motcua.apps.dossiers.actions.acting import opened, tell
+from motcua.apps.dossiers.actions.acting import Hand, opened, standing, tell
 from motcua.apps.dossiers.actions.movement import begin_on_spot
 from motcua.apps.dossiers.actions.obligation import owner_of
 from motcua.apps.dossiers.filed import KEY as FILED
@@ -25,6 +25,7 @@ from motcua.apps.payments import actions as payments
 from motcua.apps.payments import queries as bills
 from motcua.apps.payments.actions import BillLine
 from motcua.apps.payments.models import Bill, BillState
+from motcua.rules import rights
 from motcua.rules.actors import Actor
 from motcua.rules.facts import DossierAccepted
 from motcua.rules.folding import fold
@@ -96,9 +97,11 @@ def first_act(dossier: Dossier, verb: str, *, actor: Actor, at: datetime, **more
     if verb == "accept":
         holding = opened(dossier, process_of(dossier).first, at=at)
         dossier.holder_unit_id, dossier.step_key = holding.unit_id, process_of(dossier).first.key
+        dossier.holder_id, more["note"] = holding.officer_id, {**holding.note, **more.get("note", {})}
     dossier.state, dossier.act_count = state, 1
     dossier.applicant_id = dossier.applicant.pk
     dossier.save(force_insert=True)
+    hand = Hand(actor, rights.seat_for(actor, verb, standing(dossier)))
     made = Act.objects.create(
         dossier=dossier,
         seq=1,
@@ -106,13 +109,14 @@ def first_act(dossier: Dossier, verb: str, *, actor: Actor, at: datetime, **more
         transition=transition,
         to_state=state,
         officer_id=actor.officer_id,
-        actor_name=actor.name,
+        actor_name=hand.name,
         at=at,
         ground=more.get("ground", ""),
         step_key=dossier.step_key,
         holder_unit_id=dossier.holder_unit_id,
+        holder_id=dossier.holder_id,
         due_at=dossier.due_at,
-        note={**more.get("note", {}), FILED: filed(dossier)},
+        note={**more.get("note", {}), **hand.note, FILED: filed(dossier)},
     )
     if verb != "submit":
         write_acceptance(dossier, made)

@@ -45,7 +45,13 @@ def transfer(number: str, *, actor: Actor, at: datetime, note: str = "", seen: i
 
 @transaction.atomic
 def assign(
-    number: str, *, officer_id: int | None, actor: Actor, at: datetime, note: str = "", seen: int | None = None
+    number: str,
+    *,
+    officer_id: int | None,
+    actor: Actor,
+    at: datetime,
+    note: str = "",
+    seen: int | None = None,
 ) -> Dossier:
     """Give the dossier to a case officer of the unit that examines it next, or to another one (T8).
 
