@@ -252,9 +252,10 @@ class Process:
         return frozenset(clause.given for clauses in guards for clause in clauses)
 
     def after(self, key: str) -> Step | None:
-        """The step that usually follows `key` (its first outcome without condition); None at the end."""
+        """The step that usually follows `key` (its first outcome without condition); None at the end, and where a
+        draft leads to no step. Raises KeyError when there is no step `key`."""
         following = self.step(key).next
-        return None if following in (END, "") else self.step(following)
+        return self.step(following) if following != END and self.has(following) else None
 
     def rework(self, key: str) -> Step:
         """The step to which `key` may send back; raises KeyError when it may not."""
