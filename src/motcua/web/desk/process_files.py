@@ -1,0 +1,109 @@
+"""A process as files to take away: the diagram (BPMN 2.0), the step table (Excel), an empty table, the ISO sheet (PDF)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.http import Http404, HttpResponse
+
+from motcua.apps.processes import queries, step_tables
+from motcua.apps.processes.queries.listing import ProcessDefinition
+from motcua.apps.processes.queries.listing import ProcessVersion as Version
+from motcua.rules.folding import fold
+from motcua.rules.process import Process, sketch
+from motcua.web.desk.process_rights import NO_PROCESS
+from motcua.web.ui.access import signed_in
+from motcua.web.ui.requests import Request
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BPMN = "application/xml; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a file is made of: the process, of which agency (None: a model of the packs), which state of it."""
+
+    process: Process
+    row: ProcessDefinition | None
+    version: Version | None
+    saved_at: datetime
+
+    @property
+    def draft(self) -> bool:
+        """True for what nobody has approved: a draft, or a model."""
+        return self.version is None
+
+    @property
+    def mark(self) -> str:
+        """The end of a file's name: the number of the version, or that it is a draft."""
+        if self.version is not None:
+            return f"ban-{self.version.no}"
+        return "ban-nhap" if self.row is not None else "mau"
+
+
+def source(request: Request, key: str) -> Source:
+    """The state asked for by `?ban=` (a number), else the draft, else the newest version, else the pack's model."""
+    if queries.is_model(key):
+        return Source(queries.process(key), None, None, request.at)
+    row = queries.definition(key, request.actor)
+    if row is None:
+        raise Http404(NO_PROCESS)
+    asked = request.GET.get("ban", "")
+    draft = queries.draft_of(row) if asked in ("", "nhap") else None
+    if draft is not None:
+        return Source(sketch(draft.body), row, None, draft.saved_at)
+    versions = queries.versions_of(row)
+    found = next((one for one in versions if asked in ("", str(one.no))), None)
+    if found is None:
+        raise Http404("Quy trình này không có bản ấy. Hãy chọn trong danh sách các bản.")
+    return Source(sketch(found.body), row, found, found.published_at)
+
+
+def units(one: Source, on: date) -> dict[str, str]:
+    """The units a process may name, by code."""
+    return queries.units_of(one.row.agency_id, on) if one.row is not None else {}
+
+
+def file_name(one: Source, kind: str, ending: str) -> str:
+    """A name without marks: `bang-buoc-cap-phep-xay-dung-ban-2.xlsx`."""
+    words = "-".join("".join(ch if ch.isalnum() else " " for ch in fold(one.process.name)).split())
+    return f"{kind}-{words[:60].strip('-') or 'quy-trinh'}-{one.mark}.{ending}"
+
+
+def download(content: bytes | str, kind: str, name: str, *, inline: bool = False) -> HttpResponse:
+    """A file to save, or to look at in the browser."""
+    how = "inline" if inline else "attachment"
+    headers = {"Content-Disposition": f'{how}; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(content, content_type=kind, headers=headers)
+
+
+@signed_in
+def xlsx(request: Request, key: str) -> HttpResponse:
+    """The step table as an Excel file that may be changed and taken in again."""
+    one = source(request, key)
+    content = step_tables.workbook(
+        one.process, units(one, request.at.date()), heading=one.process.name, at=one.saved_at
+    )
+    return download(content, XLSX, file_name(one, "bang-buoc", "xlsx"))
+
+
+@signed_in
+def template(request: Request) -> HttpResponse:
+    """An empty step table with instructions and drop-downs."""
+    agencies = sorted(request.actor.agencies())
+    known = queries.units_of(agencies[0], request.at.date()) if agencies else {}
+    content = step_tables.template(known, heading="Bảng các bước của quy trình nội bộ", at=request.at)
+    return download(content, XLSX, "mau-bang-buoc.xlsx")
+
+
+@signed_in
+def bpmn(request: Request, key: str) -> HttpResponse:
+    """The diagram in BPMN 2.0."""
+    raise Http404("Sơ đồ BPMN chưa sẵn sàng.")
+
+
+@signed_in
+def iso(request: Request, key: str) -> HttpResponse:
+    """The printed sheet."""
+    raise Http404("Phiếu ISO chưa sẵn sàng.")
