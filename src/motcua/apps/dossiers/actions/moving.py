@@ -15,7 +15,7 @@ from motcua.apps.dossiers.actions.acting import tell as tell_fact
 from motcua.apps.dossiers.actions.reassigning import WAITS_OUTSIDE, takers
 from motcua.apps.dossiers.filed import KEY as FILED
 from motcua.apps.dossiers.models import Act, Consultation, Dossier, Handover
-from motcua.apps.dossiers.placing import civil, holder_of_step, step_due
+from motcua.apps.dossiers.placing import arm_timers, civil, place_of_step, step_due
 from motcua.apps.dossiers.processes import process, process_of
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.apps.office import queries as office
@@ -48,26 +48,30 @@ def move_process(
     runs on, or the step cannot be mapped (the sentence says why).
     """
     dossier = lock(number, actor=actor, verb="move_process", seen=seen)
-    target = _target(dossier, process_key, process_version)
-    step = _fitting_step(dossier, target, step_key)
-    return put(dossier, target, step, reason=reason, actor=actor, at=at)
+    return move(dossier, process_key, process_version, step_key, reason=reason, actor=actor, at=at)
 
 
-def put(
+def move(
     dossier: Dossier,
-    target: Process,
-    step: Step,
+    process_key: str,
+    process_version: int,
+    step_key: str = "",
     *,
-    reason: str,
+    reason: str = "",
     actor: Actor,
     at: datetime,
     back_to: int | None = None,
+    since: datetime | None = None,
 ) -> Dossier:
-    """Write the move of a locked dossier to `step` of `target`. `back_to`: the officer who had it before, when the move
-    is taken back and the step lies elsewhere again."""
+    """`move_process` for a dossier that is locked already and whose right was checked.
+
+    `back_to` and `since`: who had the step before and from when, when a move is taken back.
+    """
+    target = _target(dossier, process_key, process_version)
+    step = _fitting_step(dossier, target, step_key)
     old = (dossier.process_key, dossier.process_version, dossier.step_key)
     before = (dossier.holder_unit_id, dossier.holder_id)
-    _place(dossier, step, at, back_to)
+    _place(dossier, step, at, back_to, since)
     dossier.process_key, dossier.process_version = target.key, target.version
     dossier.step_key = step.key
     note = {
@@ -108,19 +112,23 @@ def _fitting_step(dossier: Dossier, target: Process, chosen: str) -> Step:
     return found.new
 
 
-def _place(dossier: Dossier, step: Step, at: datetime, back_to: int | None) -> None:
+def _place(dossier: Dossier, step: Step, at: datetime, back_to: int | None, since: datetime | None) -> None:
     """Who holds the dossier at the new step, and when the step falls due: counted from when the step was opened."""
     if dossier.stands in WAITS_OUTSIDE:
         return  # the applicant's turn; the step opens anew when the dossier comes back
-    unit_id = holder_of_step(dossier, step, at)
-    if unit_id != dossier.holder_unit_id:
-        if unit_id != dossier.receiving_unit_id:
-            took_part(dossier, unit_id, at)
-        dossier.holder_unit_id, dossier.holder_id = unit_id, back_to
+    placed = place_of_step(dossier, step, at, back_to)
+    if placed.unit_id != dossier.holder_unit_id:
+        if placed.unit_id != dossier.receiving_unit_id:
+            took_part(dossier, placed.unit_id, at)
+        dossier.holder_unit_id, dossier.holder_id = placed.unit_id, placed.officer_id
         dossier.step_since = at
+    elif back_to is not None:
+        dossier.holder_id = back_to
+    dossier.step_since = since or dossier.step_since or at
     if dossier.holder_id is not None and not _fits(dossier, step, at):
         dossier.holder_id = None
-    dossier.step_due_at = step_due(dossier, step, dossier.step_since or at)
+    dossier.step_due_at = step_due(dossier, step, dossier.step_since, placed.unit_id)
+    arm_timers(dossier, step, placed.unit_id, dossier.step_since)
 
 
 def _fits(dossier: Dossier, step: Step, at: datetime) -> bool:

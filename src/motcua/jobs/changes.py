@@ -1,0 +1,23 @@
+"""Working on changes of many dossiers, a turn of some seconds at a time so that other jobs are not kept waiting."""
+
+import time
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from motcua.apps.dossiers import actions
+from motcua.apps.dossiers.actions.changing import TASK, defer_again
+from motcua.web.ui import clock
+
+TURN = 10.0  # seconds
+PATIENCE = RetryStrategy(max_attempts=8, exponential_wait=4)
+
+
+@app.task(name=TASK, queue="changes", retry=PATIENCE)
+def work_on_change(change_id: int) -> None:
+    """Go on with the change (or with its undoing) for one turn; what is left goes to a further job."""
+    ends = time.monotonic() + TURN
+    while actions.work_on_chunk(change_id, now=clock.now):
+        if time.monotonic() >= ends:
+            defer_again(change_id)
+            return
