@@ -60,11 +60,12 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """All nodes and flows, in the order of the sheet."""
+    """All nodes and flows, in the order of the sheet; `spine`: the numbers of the steps of the usual way."""
 
     process: Process
     nodes: tuple[Node, ...]
     flows: tuple[Flow, ...]
+    spine: tuple[int, ...] = ()
 
     def node(self, node_id: str) -> Node:
         """The node of this id; raises KeyError."""
@@ -87,7 +88,7 @@ def chart(process: Process) -> Chart:
         nodes += drawer.nodes(number)
         flows += drawer.inner(number)
         flows += drawer.ways(number)
-    return Chart(process, (*nodes, Node("end", NodeKind.END, "Kết thúc")), tuple(flows))
+    return Chart(process, (*nodes, Node("end", NodeKind.END, "Kết thúc")), tuple(flows), drawer.spine)
 
 
 class _Drawer:
@@ -99,7 +100,7 @@ class _Drawer:
             self.places.setdefault(step.key, number)
         leads = [one.next for step in process.steps for one in step.outcomes]
         self.arrivals = Counter([*leads, *(step.back for step in process.steps)])
-        self.spine = [step.key for step in process.usual]
+        self.spine = tuple(self.places[step.key] for step in process.usual)
 
     def entry(self, number: int) -> str:
         """Where a flow to the step arrives: its merge, its fork or the task itself."""
@@ -175,14 +176,16 @@ class _Drawer:
                 chosen=one.key if choice else "",
                 when=one.when,
                 default=self._divides(number) and plain == [one],
-                usual=bool(plain) and one is plain[0] and self._on_spine(step.key, one.next),
+                usual=bool(plain) and one is plain[0] and self._on_spine(number, one.next),
             )
 
-    def _on_spine(self, key: str, following: str) -> bool:
-        if key not in self.spine:
+    def _on_spine(self, number: int, following: str) -> bool:
+        if number not in self.spine:
             return False
-        place = self.spine.index(key) + 1
-        return following == (self.spine[place] if place < len(self.spine) else END)
+        place = self.spine.index(number) + 1
+        if place == len(self.spine):
+            return following == END
+        return self.places.get(following) == self.spine[place]
 
     def _target(self, one: Outcome) -> str | None:
         if one.next == END:

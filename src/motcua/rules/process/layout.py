@@ -50,7 +50,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A flow with its way points; `label` is where its words begin (left upper corner) and how wide they may be."""
+    """A flow with its way points; `label` says where its words stand: left end, the height they stand on, width."""
 
     flow: Flow
     points: tuple[Point, ...]
@@ -111,8 +111,7 @@ class _Grid:
 
     def set_rows(self) -> None:
         """Row 0 is the usual way; every other block, consultation and long flow takes the next free row below."""
-        usual = {end for flow in self.chart.flows if flow.usual for end in (flow.source, flow.target)}
-        spine = {node.block for node in self.chart.nodes if node.id in usual and self._begins_usual(node)}
+        spine = set(self.chart.spine)
         for node in self.chart.nodes:
             if node.block in spine and not self._beside(node) or node.block < 0:
                 self._place([node.id], 0)
@@ -127,9 +126,6 @@ class _Grid:
             self._place_asks(block)
         for flow in self.chart.flows:
             self._place_track(flow)
-
-    def _begins_usual(self, node: Node) -> bool:
-        return node.block >= 0 and node.step is not None and node.step in self.chart.process.usual
 
     @staticmethod
     def _beside(node: Node) -> bool:
@@ -167,7 +163,9 @@ class _Grid:
         if flow.id in self.backward or not between:
             return
         here, there = self.row[flow.source], self.row[flow.target]
-        inside = flow.id.startswith(("held_", "hold_", "out_", "in_"))  # the block's own row is kept free for it
+        inside = flow.id.startswith(
+            ("held_", "hold_", "out_", "in_")
+        )  # the block's own row is kept free for it
         if here == there and (inside or flow.usual or not self.taken[here].intersection(between)):
             self.taken[here].update(between)
             return
@@ -298,21 +296,15 @@ class _Pen:
             y = self._line_of(self.grid.track[flow.id])
             first, second = self._in_gap(from_column), self._in_gap(to_column - 1)
             points = [begin, (first, begin[1]), (first, y), (second, y), (second, end[1]), end]
-            label = (first + 4, y - 16, max(second - first - 8, 60))
+            label = (first + 4, y - 4, max(second - first - 8, 60))
         elif begin[1] == end[1]:
             points = [begin, end]
-            label = (begin[0] + 4, begin[1] - 32, max(self.gap[from_column] - 14, 40))
+            label = (begin[0] + 4, begin[1] - 4, max(self.gap[from_column] - 14, 40))
         else:
-            # Out of a gap the line turns where it has room: beside the source when going on in the target's row.
-            x = self._in_gap(
-                from_column if to_column - from_column == 1 or self._free_row_on(flow) else to_column - 1
-            )
+            x = self._in_gap(from_column)  # the next column: any longer flow has a track
             points = [begin, (x, begin[1]), (x, end[1]), end]
-            label = (x + 4, end[1] - 32, max(self.left[from_column + 1] - x - 10, 40))
+            label = (x + 4, end[1] - 4, max(self.left[from_column + 1] - x - 10, 40))
         return Line(flow, _tidy(points), label)
-
-    def _free_row_on(self, flow: Flow) -> bool:
-        return self.grid.row[flow.source] == 0
 
     def _line_back(self, flow: Flow) -> Line:
         source, target = self.boxes[flow.source], self.boxes[flow.target]
@@ -321,8 +313,9 @@ class _Pen:
         if target.node.kind is NodeKind.STEP:
             end = (end[0] - 20 + 14 * (self.arrived[flow.target] % 4), end[1])
             self.arrived[flow.target] += 1
-        points = [*self._climb(flow.source, begin, y), *reversed(self._climb(flow.target, end, y))]
-        return Line(flow, _tidy(points), (points[-len(points) // 2][0], y - 15, 80))
+        up, down = self._climb(flow.source, begin, y), self._climb(flow.target, end, y)
+        middle = (up[-1][0] + down[-1][0]) // 2
+        return Line(flow, _tidy([*up, *reversed(down)]), (middle - 24, y - 3, 60))
 
     def _climb(self, node_id: str, port: Point, y: int) -> list[Point]:
         """From the upper side of a node to the height `y`: straight from the top row, else through the gap at its left."""
