@@ -19,11 +19,12 @@ from motcua.apps.office import queries as office
 from motcua.apps.processes import actions, queries
 from motcua.apps.processes.queries.listing import ProcessDefinition, ProcessDraft
 from motcua.apps.processes.refusals import DraftMoved, ProcessRefused
-from motcua.rules.process import ProcessFaulty, sketch
+from motcua.rules.process import Process, ProcessFaulty, sketch
 from motcua.web.desk.process_editor_form import Reading, body_of, read_sheet
 from motcua.web.desk.process_editor_rows import Effect, apply, put_back
 from motcua.web.desk.process_editor_sheet import Sheet, sheet_of
 from motcua.web.desk.process_editor_view import Found, found_of, rows_of
+from motcua.web.desk.process_picture import picture
 from motcua.web.desk.process_rights import NO_PROCESS, drawers, may
 from motcua.web.ui import refusals
 from motcua.web.ui.requests import Request
@@ -166,10 +167,17 @@ def _refused(request: Request, screen: Screen, status: int) -> HttpResponse:
     return _page(request, screen, status)
 
 
-def _found(request: Request, screen: Screen) -> list[Found]:
+def _drawn(screen: Screen) -> Process | None:
+    """The process on the screen; None when what was typed has no shape yet."""
     try:
-        drawn = sketch({**screen.body, "key": screen.row.key})
+        return sketch({**screen.body, "key": screen.row.key})
     except ProcessFaulty:
+        return None
+
+
+def _found(request: Request, screen: Screen) -> list[Found]:
+    drawn = _drawn(screen)
+    if drawn is None:
         return []
     faults = queries.lint_here(drawn, screen.row.agency_id, request.at.date(), screen.row.key)
     return found_of(faults)
@@ -205,8 +213,7 @@ def _page(request: Request, screen: Screen, status: int = 200) -> HttpResponse:
         "conflict": screen.conflict,
         "removed": screen.removed,
         "units": list(screen.units.values()),
-        "body": screen.body,
-        "total": len(rows),
+        "svg": picture(_drawn(screen)),
         "may_publish": may(request.actor, "publish_process", row.agency_id),
     }
     return render(request, "desk/process/edit.html", page, status=status)

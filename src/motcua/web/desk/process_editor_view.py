@@ -56,6 +56,7 @@ class Field:
     hint: str = ""
     listed: str = ""
     area: bool = False
+    step: str = ""
 
     @property
     def id(self) -> str:
@@ -174,11 +175,11 @@ def _fields(drawing: Drawing, row: Row, say: str) -> dict[str, Field]:
     if row["unit"] and row["unit"] not in dict(units):
         units.append((row["unit"], f"{row['unit']} (không còn hoạt động)"))
     made = [
-        drawing.field(f"{at}.name", f"{say}: trình tự, việc phải làm", row["name"], area=True),
-        drawing.field(f"{at}.by", f"{say}: trách nhiệm", row["by"], options=_with(ROLES, row["by"])),
-        drawing.field(f"{at}.at", f"{say}: nơi làm", row["at"], options=PLACES),
-        drawing.field(f"{at}.days", f"{say}: thời gian, ngày làm việc", row["days"]),
-        drawing.field(f"{at}.product", f"{say}: sản phẩm", row["product"], area=True),
+        drawing.field(f"{at}.name", "Trình tự, việc phải làm", row["name"], area=True, step=say),
+        drawing.field(f"{at}.by", "Trách nhiệm", row["by"], step=say, options=_with(ROLES, row["by"])),
+        drawing.field(f"{at}.at", "Nơi làm", row["at"], step=say, options=PLACES),
+        drawing.field(f"{at}.days", "Thời gian (ngày làm việc)", row["days"], step=say),
+        drawing.field(f"{at}.product", "Sản phẩm", row["product"], area=True, step=say),
         drawing.field(f"{at}.take", "Việc của bước", row["take"], options=TAKINGS),
         drawing.field(f"{at}.unit", "Đơn vị", row["unit"], options=units),
         drawing.field(
@@ -203,7 +204,7 @@ def _aims(drawing: Drawing, row: Row, number: int, last: bool) -> Options:
         following = ""
     else:
         following = rows[number + 1]["key"]
-        plain = [(FOLLOWING, f"Bước {number + 2}, ngay dưới")]
+        plain = [(FOLLOWING, f"Bước {number + 2}")]
     others = [
         (key, f"Bước {name}") for key, name in drawing.names.items() if key not in (row["key"], following)
     ]
@@ -227,9 +228,9 @@ def _directions(drawing: Drawing, row: Row, number: int) -> list[str]:
 
 def _way(drawing: Drawing, row: Row, place: int, aims: Options, say: str) -> Part:
     one, at = row["ways"][place], f"s.{row['key']}.ways.{place}"
-    label = "Thì chuyển tới" if one["when"] else "Chuyển tới"
+    label = "Thì chuyển tới" if one["when"] else "Sau đó, chuyển tới"
     fields = {
-        "next": drawing.field(f"{at}.next", label, one["next"], options=aims),
+        "next": drawing.field(f"{at}.next", label, one["next"], options=aims, step=say),
         "label": drawing.field(f"{at}.label", "Tên hướng", one["label"], hint="Ví dụ: Đạt; Cần họp hội đồng"),
     }
     several = len([way for way in row["ways"] if not way["when"]]) > 1

@@ -96,7 +96,7 @@ def new(request: Request) -> HttpResponse:
 
 
 def _starts(models: list[Any], own: list[ProcessLine]) -> list[tuple[str, str]]:
-    found = [(f"mau:{one.key}", f"Quy trình mẫu: {one.name} ({len(one.steps)} bước)") for one in models]
+    found = [(f"mau:{one.key}", f"Mẫu {len(one.steps)} bước – {one.name}") for one in models]
     found += [(f"chep:{line.definition.key}", f"Chép từ: {line.definition.name}") for line in own]
     return [*found, (EMPTY, "Bảng trống, tự ghi từng bước")]
 

@@ -65,6 +65,8 @@ DESK: tuple[NavItem, ...] = (
     NavItem("Sổ theo dõi", "leaders:register", (*_LEADS, Role.COUNTER), FIGURES),
     NavItem("Báo cáo", "leaders:reports", (*_LEADS, Role.ADMINISTRATOR), FIGURES),
     NavItem("Thủ tục", "desk:procedures", (), MANAGE),
+    NavItem("Nhân sự", "desk:people", (), MANAGE),
+    NavItem("Quy trình", "desk:processes", _LEADS, MANAGE),
     NavItem("Lịch làm việc", "desk:calendar", (Role.ADMINISTRATOR, Role.TTHC_CONTROL), MANAGE),
 )
 
