@@ -25,6 +25,8 @@ PATHS: dict[str, str] = {
     "arrow": "M5 12h14M13 6l6 6-6 6",
     "back": "M19 12H5M11 6l-6 6 6 6",
     "copy": "M9 9h11v11H9zM5 15H4V4h11v1",
+    "menu": "M4 6.5h16M4 12h16M4 17.5h16",
+    "open": "M6 9l6 6 6-6",
     "lock": "M6 11h12v10H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
 }
 

@@ -56,12 +56,12 @@ def chart(rows: Iterable[Any], decimals: int | str = 0) -> list[charts.Bar]:
 
 
 @register.simple_tag(takes_context=True)
-def nav(context: Context, which: str) -> list[navigation.NavLink]:
+def nav(context: Context, which: str) -> navigation.Menu:
     """The menu `desk` or `citizen` as the present actor sees it."""
     request = context.get("request")
     items = navigation.DESK if which == "desk" else navigation.CITIZEN
     path = getattr(request, "path", "")
-    return navigation.links(items, path, getattr(request, "actor", None) if which == "desk" else None)
+    return navigation.menu(items, path, getattr(request, "actor", None) if which == "desk" else None)
 
 
 @register.simple_tag(takes_context=True)
