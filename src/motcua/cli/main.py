@@ -17,6 +17,7 @@ COMMANDS = {
     "due": ("due", "tính ngày hẹn trả, kèm giải thích"),
     "report": ("report", "in báo cáo thống kê"),
     "verify": ("verify", "phát lại các hành vi và so với chỉ mục"),
+    "process": ("process", "kiểm tra quy trình nội bộ và độ phủ"),
     "check": ("check", "kiểm tra gói dữ liệu, mẫu trang, đấu nối"),
     "pg": ("pg", "bật, tắt, xem cơ sở dữ liệu đi kèm"),
     "manage": ("manage", "lệnh quản trị của Django"),

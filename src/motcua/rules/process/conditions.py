@@ -134,10 +134,16 @@ def _clause(part: str, known: Mapping[str, Given]) -> Clause:
 
 
 def stored(value: Value) -> str:
-    """A typed value as the text that is stored: yes/no, a plain number, the key of a choice."""
+    """A typed value as the text that is stored: yes/no, a plain number, the key of a choice.
+
+    A number with just three decimals gets a fourth, so that nobody reads its dot as one between thousands.
+    """
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value.normalize():f}" if not isinstance(value, str) else value
+    if isinstance(value, str):
+        return value
+    text = f"{value.normalize():f}"
+    return f"{text}0" if len(text.partition(".")[2]) == 3 else text
 
 
 def say(clauses: Iterable[Clause], known: Mapping[str, Given]) -> str:

@@ -6,6 +6,7 @@ an unknown name is refused when the process is saved, and never counts as true (
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -67,12 +68,16 @@ class Given:
         raise ValueError(f"«{self.label}» không có giá trị «{text}». Chọn một trong: {listed}.")
 
 
+_THOUSANDS = re.compile(r"^-?[1-9]\d{0,2}(\.\d{3})+$")
+
+
 def _number(label: str, text: str) -> Decimal:
-    """A number written the Vietnamese way (1.250.000,5) or plainly (1250000.5)."""
+    """A number written the Vietnamese way (500.000; 1.250.000,5) or plainly (1250000.5; 0.125). A dot before exactly
+    three last digits stands between thousands: `conditions.stored` never writes a plain number so."""
     plain = text.replace(" ", "")
     if "," in plain:
         plain = plain.replace(".", "").replace(",", ".")
-    elif plain.count(".") > 1:
+    elif _THOUSANDS.match(plain):
         plain = plain.replace(".", "")
     try:
         value = Decimal(plain)

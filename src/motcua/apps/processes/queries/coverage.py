@@ -141,11 +141,12 @@ def fields_in_use(actor: Actor, on: date) -> list[tuple[int, str]]:
 
 def _in_use(actor: Actor, on: date) -> QuerySet[ProcedureUse]:
     found = ProcedureUse.objects.filter(office.in_force(on))
-    if actor.kind == "system":
-        return found
+    return found if actor.kind == "system" else found.filter(agency__in=_agencies_of(actor))
+
+
+def _agencies_of(actor: Actor) -> set[int]:
     supervised = actor.agencies(Role.TTHC_CONTROL)
-    below = office.agencies_under(supervised) if supervised else ()
-    return found.filter(agency__in={*actor.agencies(), *below})
+    return {*actor.agencies(), *(office.agencies_under(supervised) if supervised else ())}
 
 
 def _uses(actor: Actor, on: date) -> QuerySet[ProcedureUse]:
@@ -206,3 +207,13 @@ def _names(keys: Iterable[str]) -> dict[str, str]:
 def _line(use: ProcedureUse, names: dict[str, str]) -> CoverageLine:
     standing, no = getattr(use, "standing", NONE), getattr(use, "process_no", 0)
     return CoverageLine(use, standing, names.get(use.process_key, ""), no or None)
+
+
+def published_for(actor: Actor, on: date, agency_id: int | None = None) -> list[tuple[str, str, str]]:
+    """Processes in force that procedures may be put on, as (key, name, agency's short name), of one agency or all."""
+    live = Q(retired_on=None) | Q(retired_on__gte=on)
+    published = ProcessVersion.objects.filter(valid_from__lte=on).values("definition")
+    found = ProcessDefinition.objects.filter(live, pk__in=published, agency__in=_agencies_of(actor))
+    if agency_id is not None:
+        found = found.filter(agency=agency_id)
+    return list(found.order_by("agency__code", "name").values_list("key", "name", "agency__short_name"))
