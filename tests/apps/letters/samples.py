@@ -12,6 +12,7 @@ from tests.apps.letters.sampled.intake import (
     receipt,
     refusal,
 )
+from tests.apps.letters.sampled.iso_sheet import ISO_SHEET, LONG_ISO_SHEET
 from tests.apps.letters.sampled.outcome import (
     DELIVERY,
     FEE_RECEIPT,
@@ -82,6 +83,7 @@ SHORT: dict[FormKind, Context] = {
     FormKind.POSTING: posting(4),
     FormKind.REPORT_06A: report_06a(6),
     FormKind.TABLE: table(4),
+    FormKind.ISO_SHEET: ISO_SHEET,
 }
 
 LONG: dict[FormKind, Context] = {
@@ -117,4 +119,5 @@ LONG: dict[FormKind, Context] = {
     FormKind.POSTING: posting(60),
     FormKind.REPORT_06A: report_06a(90),
     FormKind.TABLE: table(120),
+    FormKind.ISO_SHEET: LONG_ISO_SHEET,
 }

@@ -126,7 +126,7 @@ def test_archive_and_accessibility_are_declared_in_vietnamese(
     assert document.metadata.title
 
 
-@pytest.mark.parametrize("kind", [k for k in FormKind if k is not FormKind.FEE_RECEIPT])
+@pytest.mark.parametrize("kind", [k for k in FormKind if k not in (FormKind.FEE_RECEIPT, FormKind.ISO_SHEET)])
 def test_pages_are_numbered_only_when_there_are_several(kind: FormKind) -> None:
     def page_texts(papers: dict[FormKind, Context]) -> list[str]:
         pdf = printed(kind, papers[kind], samples.UNDER_TT03)

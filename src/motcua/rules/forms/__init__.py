@@ -1,6 +1,7 @@
 """The printed papers as data: which form (kinds), what stands on it (one dataclass each), what is missing."""
 
 from motcua.rules.forms.intake import PapersReturn, Receipt, Refusal, Supplement, SupplementItem
+from motcua.rules.forms.iso_sheet import IsoProcedure, IsoSheet, IsoSigner, IsoStep
 from motcua.rules.forms.kinds import FormEdition, FormKind, NoSuchForm, Paper, edition_for
 from motcua.rules.forms.outcome import (
     FEE_RECEIPT_COPIES,
@@ -56,6 +57,7 @@ TYPE_OF_CONTEXT: dict[FormKind, type] = {
     FormKind.POSTING: Posting,
     FormKind.REPORT_06A: Report06a,
     FormKind.TABLE: TablePaper,
+    FormKind.ISO_SHEET: IsoSheet,
 }
 """Which dataclass each form takes; a paper cannot be rendered from another one's context."""
 
@@ -79,6 +81,7 @@ Context = (
     | Posting
     | Report06a
     | TablePaper
+    | IsoSheet
 )
 
 __all__ = [
@@ -99,6 +102,10 @@ __all__ = [
     "FormKind",
     "HandoverRow",
     "HandoverSlip",
+    "IsoProcedure",
+    "IsoSheet",
+    "IsoSigner",
+    "IsoStep",
     "Letterhead",
     "Logbook",
     "LogbookRow",

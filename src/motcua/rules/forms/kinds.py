@@ -35,6 +35,7 @@ class FormKind(StrEnum):
     POSTING = "POSTING"
     REPORT_06A = "REPORT_06A"
     TABLE = "TABLE"
+    ISO_SHEET = "ISO_SHEET"
 
 
 class Paper(StrEnum):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from motcua.rules.process.conditions import say
 from motcua.rules.process.definition import END, TAKE_LABELS, Ask, Place, Process, Step
+from motcua.rules.process.givens import Given
 from motcua.rules.process.sheet_words import say_question, say_time, say_timer, say_way, say_when
 
 ASK_WORDS = "Lấy ý kiến"
@@ -23,7 +25,7 @@ class SheetRow:
     """One row of the table, in Vietnamese words. `ordinal` is 3, or 3a for a consultation beside step 3 (`ask`).
 
     `who` is what a person reads; `role`, `place`, `unit` (a code), `position` are the same in single columns.
-    `ways` is empty when the step simply goes on to the next row.
+    `ways` is empty when the step simply goes on to the next row; `onward` are the same as sentences for print.
     """
 
     ordinal: str
@@ -42,6 +44,7 @@ class SheetRow:
     questions: str = ""
     key: str = ""
     ask: bool = False
+    onward: tuple[str, ...] = ()
 
 
 def table(process: Process, units: Mapping[str, str]) -> tuple[SheetRow, ...]:
@@ -89,6 +92,7 @@ def _step_row(process: Process, step: Step, place: int, units: Mapping[str, str]
         time=say_time(step.limit_days),
         product=step.product,
         ways="" if simple else "\n".join(ways),
+        onward=() if simple else tuple(_onward(step, number, known)),
         back=number.get(step.back, step.back),
         take=TAKE_LABELS.get(step.take, step.take),
         role=step.by.label,
@@ -99,6 +103,15 @@ def _step_row(process: Process, step: Step, place: int, units: Mapping[str, str]
         questions="\n".join(map(say_question, step.questions)),
         key=step.key,
     )
+
+
+def _onward(step: Step, number: Mapping[str, str], known: Mapping[str, Given]) -> Iterator[str]:
+    """Where the step leads, a sentence each: `Nếu Số bộ hồ sơ > 1 bộ: sang bước 5.`"""
+    guarded = any(way.when for way in step.outcomes)
+    for way in step.outcomes:
+        to = "kết thúc" if way.next == END else f"sang bước {number.get(way.next, way.next)}"
+        case = f"Nếu {say(way.when, known)}" if way.when else f"Kết luận «{way.label}»" if way.label else ""
+        yield f"{case}: {to}." if case else f"Còn lại: {to}." if guarded else f"{to[0].upper()}{to[1:]}."
 
 
 def _ask_row(process: Process, ask: Ask, ordinal: str, units: Mapping[str, str]) -> SheetRow:
