@@ -43,6 +43,7 @@ __all__ = [
     "next_step",
     "process",
     "process_of",
+    "step_name",
     "way_on",
 ]
 
@@ -53,6 +54,12 @@ MOST_DIGITS = 18
 def process_of(dossier: Dossier) -> Process:
     """The published version the dossier runs on; it stays on it until somebody moves it (actions.moving)."""
     return process(dossier.process_key, dossier.process_version)
+
+
+def step_name(dossier: Dossier) -> str:
+    """The words of the open step; empty when none is open, the key itself when the process does not know it."""
+    order = process_of(dossier) if dossier.step_key else None
+    return order.step(dossier.step_key).name if order and order.has(dossier.step_key) else dossier.step_key
 
 
 @dataclass(frozen=True, slots=True)

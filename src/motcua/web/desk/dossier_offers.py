@@ -10,6 +10,7 @@ from motcua.rules.actors import Actor
 from motcua.web.desk.steps_delivering import open_fees
 from motcua.web.desk.steps_form import StepForm
 from motcua.web.desk.steps_nouns import OFFERED, ON_PAGE
+from motcua.web.desk.steps_ways import AskByProcess
 
 _FIRST_WAY = {"POST": "giao-buu-chinh", "ONLINE": "tra-truc-tuyen", "COUNTER": "tra-tai-quay"}
 
@@ -30,11 +31,13 @@ class Offers:
 
     form: StepForm | None
     others: tuple[Offer, ...]
+    asking: StepForm | None = None
+    """The consultations the process wants now, to be sent with one button."""
 
     @property
     def nothing(self) -> bool:
         """True when this officer can do nothing with the dossier now."""
-        return self.form is None and not self.others
+        return self.form is None and not self.others and self.asking is None
 
 
 def offers(page: DossierPage, actor: Actor, at: datetime) -> Offers:
@@ -47,19 +50,25 @@ def offers(page: DossierPage, actor: Actor, at: datetime) -> Offers:
     if first is not None:
         form = first(initial={"seen": page.dossier.act_count})
         form.prepare(page, actor=actor, at=at)
-    others = [step for step in open_to if step is not first]
+    asking = None
+    if AskByProcess in open_to:
+        asking = AskByProcess(initial={"seen": page.dossier.act_count}, auto_id="ask_%s")
+        asking.prepare(page, actor=actor, at=at)
+    others = [step for step in open_to if step not in (first, AskByProcess)]
     has_first = form is not None or "accept_waiting" in page.may
     keys = [str(n) for n in range(2 if has_first else 1, 10)]
     drawn = [
         Offer(step.slug, step.title, step.kind, keys[place] if place < len(keys) else "")
         for place, step in enumerate(others)
     ]
-    return Offers(form, tuple(drawn))
+    return Offers(form, tuple(drawn), asking)
 
 
 def _fits(step: type[StepForm], page: DossierPage, actor: Actor, at: datetime) -> bool:
     """Leave out what could only be refused: nothing to collect, nothing posted yet, extended already…"""
     dossier = page.dossier
+    if step is AskByProcess:
+        return page.asks is not None and bool(page.asks.to_send or page.asks.unknown)
     if step.verb == "collect_fee":
         return bool(open_fees(page))
     if step.verb == "deliver_by_post":
@@ -72,7 +81,7 @@ def _fits(step: type[StepForm], page: DossierPage, actor: Actor, at: datetime) -
         return page.result is not None and page.result.file_id is not None
     if step.verb == "answer_consultation":
         asked = [c for c in page.consultations if c.answered_id is None]
-        return any(c.unit_id in actor.units() or c.due_at < at for c in asked)
+        return any(c.unit_id in actor.units(process=dossier.process_key) or c.due_at < at for c in asked)
     return True
 
 

@@ -21,9 +21,12 @@ from motcua.rules.basis import basis_of
 from motcua.rules.lifecycle import rows_for
 from motcua.rules.numbering import fold_number
 from motcua.web.desk.dossier_offers import offers
+from motcua.web.desk.nudges import line as nudge_line
+from motcua.web.desk.people_presence import present_on
 from motcua.web.desk.steps import NOT_FOUND
 from motcua.web.ui.access import signed_in
 from motcua.web.ui.requests import Request
+from motcua.web.ui.vn_words import datetime_words
 
 SUPERVISORS = (Role.CENTRE_HEAD, Role.TTHC_CONTROL)
 _OTHER_VERBS = {
@@ -61,16 +64,19 @@ def dossier(request: Request, number: str) -> HttpResponse:
     page = opened(request, number, purpose="Mở trang hồ sơ")
     if page.dossier.number and number != page.dossier.number:
         return redirect("desk:dossier", number=page.dossier.number)
+    offered = offers(page, request.actor, request.at)
     shown = {
         "page": page,
         "dossier": page.dossier,
-        "offers": offers(page, request.actor, request.at),
+        "offers": offered,
         "history": history(page),
         "marks": marks(page),
+        "nudges": [nudge_line(row) for row in page.nudges],
         "slips": [(slip, SLIP_TITLES.get(papers.FormKind(slip.kind), slip.kind)) for slip in page.slips],
         "owed": sum(bill.amount for bill in page.bills if bill.state == "UNPAID"),
         "may_see_log": request.actor.has_role(*SUPERVISORS),
         "may_accept": "accept_waiting" in page.may,
+        **present_on(request, page.dossier, offered.form.slug if offered.form else ""),
     }
     return render(request, "desk/dossier/page.html", shown)
 
@@ -141,24 +147,14 @@ def _rows(verb: str) -> Any:
 
 
 def marks(page: DossierPage) -> list[Mark]:
-    """The steps of the process: those before the open one are done."""
-    keys = [step.key for step in page.process.steps]
-    state = page.dossier.state
-    if page.dossier.step_key in keys:
-        place = keys.index(page.dossier.step_key)
-    else:
-        place = len(keys) if state == "DELIVERED" else -1 if state == "WAITING" else _last_step(page, keys)
-    found = []
-    for i, step in enumerate(page.process.steps):
-        now = i == place and bool(page.dossier.step_key)
-        found.append(Mark(step.name, "done" if i < place else "now" if now else "todo", step.by.label))
-    return found
-
-
-def _last_step(page: DossierPage, keys: list[str]) -> int:
-    """How far a stopped dossier came."""
-    passed = [keys.index(act.step_key) for act in page.acts if act.step_key in keys]
-    return max(passed, default=-1)
+    """The steps passed, the open one with its due moment, and the usual way ahead."""
+    path = page.path
+    found = [Mark(step.name, "done", step.by.label) for step in path.passed]
+    if path.now is not None:
+        due = page.dossier.step_due_at
+        when = f", trước {datetime_words(due)}" if due and page.dossier.paused_since is None else ""
+        found.append(Mark(path.now.name, "now", f"{path.now.by.label}{when}"))
+    return found + [Mark(step.name, "todo", step.by.label) for step in path.ahead]
 
 
 SLIP_TITLES: dict[papers.FormKind, str] = {

@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.web.desk import (
     dossier_page,
+    nudges,
     search,
     steps,
     work_calendar,
@@ -16,6 +17,7 @@ from motcua.web.desk import (
 urlpatterns = [
     path("", work_list.work, name="work"),
     path("danh-sach.tep", work_export.export, name="work_export"),
+    path("nhac-viec", nudges.nudges, name="nudges"),
     path("tim", search.search, name="search"),
     path("ban-giao", work_handover.handovers, name="handovers"),
     path("ban-giao/<int:key>.pdf", work_handover.slip, name="handover_slip"),

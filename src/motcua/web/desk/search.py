@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from motcua.apps.catalogue import queries as catalogue
 from motcua.apps.dossiers.queries import WorkFilters, find_dossier, work_list
-from motcua.apps.dossiers.queries.choices import step_name
+from motcua.apps.dossiers.queries.choices import step_names
 from motcua.rules.identity import looks_like_citizen_qr
 from motcua.rules.numbering import fold_number, looks_like_number
 from motcua.web.desk.intake_sheet import SEATS
@@ -42,7 +42,7 @@ def search(request: Request) -> HttpResponse:
         if len(page.rows) == 1 and not request.GET.get("sau") and text.replace(" ", "").isdigit():
             return redirect("desk:dossier", number=str(page.rows[0]))
         shown |= {
-            "rows": [(row, step_name(row)) for row in page.rows],
+            "rows": list(zip(page.rows, step_names(page.rows), strict=True)),
             "next": "?" + urlencode({"q": text, "sau": page.after}) if page.after else "",
             "procedures": [] if looks_like_number(text) else _procedures(text),
         }

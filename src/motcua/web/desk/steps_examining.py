@@ -16,6 +16,7 @@ from motcua.apps.dossiers.queries import DossierPage
 from motcua.apps.dossiers.queries.choices import VERDICTS
 from motcua.rules.actors import Actor
 from motcua.web.desk.steps_form import StepForm, Told, clock, day, line, short, words
+from motcua.web.desk.steps_ways import WaysForm
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _VERDICT = re.compile(r"^verdict_(\d{1,5})$")
@@ -31,7 +32,7 @@ class JudgedRow:
     note: BoundField
 
 
-class Examine(StepForm):
+class Examine(WaysForm):
     """T8: every paper judged; then save, present, or go on to the supplement request."""
 
     slug, verb = "tham-dinh", "examine"
@@ -57,7 +58,8 @@ class Examine(StepForm):
             )
 
     def prepare(self, page: DossierPage, *, actor: Actor, at: datetime) -> None:
-        """A line for each paper with the verdict it has."""
+        """A line for each paper with the verdict it has; the questions and ways of the process."""
+        super().prepare(page, actor=actor, at=at)
         for paper in page.papers:
             self._add_paper(paper.ordinal, paper.verdict, paper.verdict_note)
         self.rows = [
@@ -71,7 +73,7 @@ class Examine(StepForm):
         judged = actions.judge_papers(number, self._judgements(), **told)
         if self.cleaned_data["do"] != "trinh":
             return judged
-        return actions.examine(number, opinion=self.cleaned_data["opinion"], **told)
+        return actions.examine(number, opinion=self.cleaned_data["opinion"], **self.ahead, **told)
 
     def _judgements(self) -> dict[int, actions.Judgement]:
         all_ok = self.cleaned_data["do"] == "dat-het"
@@ -95,17 +97,18 @@ class Examine(StepForm):
         super().blame(sentence, placed)
 
 
-class Review(StepForm):
+class Review(WaysForm):
     """T8: the unit head agrees."""
 
     slug, verb = "xem-xet", "review"
     title = "Xem xét, trình ký"
     button, done = "Đồng ý, trình ký", "Đã đồng ý và trình hồ sơ."
+    template = "desk/steps/_review.html"
     opinion = line("Ý kiến", "Để trống nếu chỉ đồng ý.", optional=True)
 
     def act(self, number: str, told: Told) -> Any:
         """Review."""
-        return actions.review(number, opinion=self.cleaned_data["opinion"], **told)
+        return actions.review(number, opinion=self.cleaned_data["opinion"], **self.ahead, **told)
 
 
 class VerifyOnSite(StepForm):

@@ -39,8 +39,13 @@ class StepForm(forms.Form):
     kind: ClassVar[str] = "primary"
     template: ClassVar[str] = "desk/steps/_fields.html"
     has_file: ClassVar[bool] = False
+    key: ClassVar[str] = "1"
+    """The key that presses its button on the desk."""
     renames: ClassVar[dict[str, str]] = {}
     """Names the action gives its faults → the field that shows them."""
+
+    is_conflict: bool = False
+    """Somebody was faster: the form goes on only once the officer ticks that he has seen the dossier as it is now."""
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from motcua.apps.dossiers import actions
-from motcua.apps.dossiers.queries import DossierPage
+from motcua.apps.dossiers.queries import DossierPage, assignment_of
 from motcua.apps.dossiers.queries.choices import case_officers, units_to_ask
 from motcua.rules.actors import Actor
 from motcua.web.desk.steps_form import StepForm, Told, line, pick, words
@@ -37,18 +37,22 @@ class Assign(StepForm):
     note = line("Ý kiến chỉ đạo", optional=True)
 
     def prepare(self, page: DossierPage, *, actor: Actor, at: datetime) -> None:
-        """The unit's case officers, the least loaded first; whoever holds the dossier now is not offered."""
-        unit_id = page.dossier.holder_unit_id
+        """The case officers of the unit the process leads to, the least loaded first; whoever holds the dossier now is
+        not offered. Where the process leads elsewhere or names a title, nobody need be chosen (0)."""
+        leads = assignment_of(page.dossier, page.step, at)
         self.fields["officer_id"].choices = [  # type: ignore[attr-defined]  # a field of `pick`
             {"value": pk, "label": name, "hint": f"đang giữ {held} hồ sơ"}
-            for pk, name, held in case_officers(unit_id, at.date())
+            for pk, name, held in case_officers(leads.unit_id, at.date())
             if pk != page.dossier.holder_id
         ]
+        if leads.without:
+            self.fields["officer_id"].choices.insert(0, {"value": 0, "label": leads.without})  # type: ignore[attr-defined]
+            self.suggest(officer_id=0)
 
     def act(self, number: str, told: Told) -> Any:
         """Assign."""
         data = self.cleaned_data
-        return actions.assign(number, officer_id=data["officer_id"], note=data["note"], **told)
+        return actions.assign(number, officer_id=data["officer_id"] or None, note=data["note"], **told)
 
 
 class SendBack(StepForm):

@@ -23,6 +23,7 @@ from motcua.web.desk.steps_examining import Examine, Review, VerifyOnSite
 from motcua.web.desk.steps_form import StepForm
 from motcua.web.desk.steps_moving import Assign, Forward, SendBack, Transfer, Withdraw
 from motcua.web.desk.steps_righting import Correct, ReportLoss
+from motcua.web.desk.steps_ways import AskByProcess
 
 OFFERED: tuple[type[StepForm], ...] = (
     Transfer,
@@ -39,6 +40,7 @@ OFFERED: tuple[type[StepForm], ...] = (
     Answer,
     Assign,
     AskSupplement,
+    AskByProcess,
     Consult,
     VerifyOnSite,
     RequirePayment,

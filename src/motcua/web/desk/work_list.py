@@ -17,12 +17,14 @@ from motcua.apps.dossiers.queries import (
     trays_for,
     work_list,
 )
-from motcua.apps.dossiers.queries.choices import CHANNELS, STATES, step_name
+from motcua.apps.dossiers.queries.choices import CHANNELS, STATES, step_names
+from motcua.apps.dossiers.queries.trays import NUDGES
 from motcua.apps.notices.queries import desk_notices
 from motcua.rules.actors import Actor, Role
 from motcua.web.ui.access import officers, signed_in
 from motcua.web.ui.requests import Request
 
+REASSIGNS = (Role.UNIT_HEAD, Role.CENTRE_HEAD, Role.SIGNATORY, Role.TTHC_CONTROL)
 HANDS_OVER = (Role.COUNTER, Role.CENTRE_HEAD)
 _FILTERS = (("trang-thai", "state"), ("thu-tuc", "procedure"), ("kenh", "channel"), ("tim", "text"))
 
@@ -77,7 +79,7 @@ def _page(request: Request, default: str, *, with_inbox: bool = False) -> HttpRe
         counts = count_trays(actor, trays, at=at)
         same = kept(filters)
         shown |= {
-            "rows": [(row, step_name(row)) for row in found.rows],
+            "rows": list(zip(found.rows, step_names(found.rows), strict=True)),
             "trays": [(f"?khay={name}", TRAYS[name], counts[name], name == filters.tray) for name in trays],
             "next": "?" + urlencode(same | {"sau": found.after}) if found.after else "",
             "previous": "?" + urlencode(same | {"truoc": found.before}) if found.before else "",
@@ -89,9 +91,11 @@ def _page(request: Request, default: str, *, with_inbox: bool = False) -> HttpRe
         }
     if with_inbox:
         shown |= {"consultations": consultations_for(actor), "notices": desk_notices(actor, 5)}
+        shown["nudges"] = counts[NUDGES] if trays else ""
     shown["may_hand_over"] = actor.has_role(*HANDS_OVER) and any(
         row.state == "ACCEPTED" for row, _ in shown["rows"]
     )
+    shown["may_reassign"] = actor.has_role(*REASSIGNS)
     shown["title"] = _title(actor, default)
     return render(request, "desk/work/list.html", shown)
 

@@ -1,8 +1,11 @@
 """What others may ask about dossiers. Everything an officer sees goes through `visible_to`."""
 
+from motcua.apps.dossiers.queries.assigning import Assignment, assignment_of
 from motcua.apps.dossiers.queries.exporting import work_rows
 from motcua.apps.dossiers.queries.handovers import Batch, batches, handover_pdf, to_hand_over
+from motcua.apps.dossiers.queries.nudges import NudgePage, nudges_for
 from motcua.apps.dossiers.queries.pages import (
+    AskPanel,
     DossierPage,
     Passport,
     dossier_page,
@@ -29,13 +32,17 @@ from motcua.apps.dossiers.queries.worklists import (
 
 __all__ = [
     "TRAYS",
+    "AskPanel",
+    "Assignment",
     "Batch",
     "DossierPage",
     "DuePreview",
+    "NudgePage",
     "Passport",
     "Tracking",
     "WorkFilters",
     "WorkPage",
+    "assignment_of",
     "batches",
     "consultations_for",
     "count_trays",
@@ -48,6 +55,7 @@ __all__ = [
     "handover_pdf",
     "latest_apology",
     "may_see",
+    "nudges_for",
     "passport",
     "person_history",
     "preview_due",

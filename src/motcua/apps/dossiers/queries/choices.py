@@ -8,10 +8,11 @@ from datetime import date
 from django.db.models import Count
 
 from motcua.apps.dossiers.models import Channel, Dossier, PaperVerdict, ResultWay
-from motcua.apps.dossiers.processes import process_of
+from motcua.apps.dossiers.processes import step_name
 from motcua.apps.office import queries as office
 from motcua.apps.office.models import UnitKind
 from motcua.apps.payments.models import PaymentMethod
+from motcua.apps.processes.queries import read_all
 from motcua.rules.actors import Role
 from motcua.rules.lifecycle import OPEN, State
 
@@ -42,6 +43,7 @@ def units_to_ask(on: date) -> list[tuple[int, str]]:
     return [(unit.pk, f"{unit.agency.short_name} – {unit.name}") for unit in found]
 
 
-def step_name(dossier: Dossier) -> str:
-    """The words of the open step; empty when none is open."""
-    return process_of(dossier).step(dossier.step_key).name if dossier.step_key else ""
+def step_names(dossiers: Sequence[Dossier]) -> list[str]:
+    """The words of each dossier's open step. At most one statement, however many processes they run on."""
+    read_all((one.process_key, one.process_version) for one in dossiers if one.step_key)
+    return [step_name(one) for one in dossiers]

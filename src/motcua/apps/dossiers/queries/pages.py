@@ -6,15 +6,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from motcua.apps.dossiers import clock
-from motcua.apps.dossiers.models import Act, Consultation, Dossier, Paper, Result, Slip
+from motcua.apps.dossiers.asking import AskNow, asks_now
+from motcua.apps.dossiers.models import Act, Answer, Consultation, Dossier, Nudge, Paper, Result, Slip
 from motcua.apps.dossiers.processes import process_of
+from motcua.apps.dossiers.queries.nudges import nudges_about
+from motcua.apps.dossiers.queries.process_paths import ProcessPath, path_of
 from motcua.apps.dossiers.queries.visibility import visible_to
+from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.apps.payments.models import Bill
 from motcua.apps.payments.queries import bills_of
 from motcua.rules import lifecycle, rights
 from motcua.rules.actors import Actor, Role
 from motcua.rules.clock import ClockState, run
 from motcua.rules.deadlines import explain
+from motcua.rules.lifecycle import FINISHED
 from motcua.rules.process import Process, Step
 from motcua.rules.rights import Standing
 
@@ -40,8 +45,27 @@ class DossierPage:
     process: Process
     step: Step | None
     passport: Passport
+    path: ProcessPath
     may: frozenset[str] = field(default_factory=frozenset)
     result: Result | None = None
+    answers: dict[str, str] = field(default_factory=dict)
+    """What was answered to the open step's questions before, by key."""
+    asks: AskPanel | None = None
+    """What the process asks of other units at the open step; None when it asks nothing."""
+    nudges: list[Nudge] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class AskPanel:
+    """The open step's side consultations; `unknown` says which answer decides whether there are any."""
+
+    asks: tuple[AskNow, ...] = ()
+    unknown: str = ""
+
+    @property
+    def to_send(self) -> tuple[AskNow, ...]:
+        """Those that wait to be sent."""
+        return tuple(one for one in self.asks if one.to_send)
 
 
 def find_dossier(number: str, actor: Actor) -> Dossier | None:
@@ -60,6 +84,7 @@ def dossier_page(number: str, actor: Actor, *, at: datetime) -> DossierPage | No
     acts = clock.acts_of(dossier)
     consultations = _consultations(dossier) if any(act.verb == "consult" for act in acts) else []
     steps = process_of(dossier)
+    step = steps.step(dossier.step_key) if dossier.step_key and steps.has(dossier.step_key) else None
     return DossierPage(
         dossier=dossier,
         acts=acts,
@@ -68,11 +93,32 @@ def dossier_page(number: str, actor: Actor, *, at: datetime) -> DossierPage | No
         bills=bills_of(f"dossier:{dossier.pk}"),
         consultations=consultations,
         process=steps,
-        step=steps.step(dossier.step_key) if dossier.step_key else None,
+        step=step,
         passport=passport(dossier, acts),
         may=_may(dossier, actor, consultations),
         result=_result(acts),
+        path=path_of(dossier, acts),
+        answers=_answers(dossier) if step and step.questions else {},
+        asks=_asks(dossier, step, at),
+        nudges=nudges_about(dossier) if _may_be_nudged(step, consultations) else [],
     )
+
+
+def _answers(dossier: Dossier) -> dict[str, str]:
+    return dict(Answer.objects.filter(dossier=dossier).values_list("key", "value"))
+
+
+def _asks(dossier: Dossier, step: Step | None, at: datetime) -> AskPanel | None:
+    if step is None or not step.asks or dossier.stands in FINISHED:
+        return None
+    try:
+        return AskPanel(tuple(asks_now(dossier, step, at)))
+    except GuardNotMet as unknown:
+        return AskPanel(unknown=str(unknown))
+
+
+def _may_be_nudged(step: Step | None, consultations: list[Consultation]) -> bool:
+    return step is not None and (bool(step.timers) or any(one.nudged_at for one in consultations))
 
 
 def _consultations(dossier: Dossier) -> list[Consultation]:
@@ -129,9 +175,14 @@ _STEP_OF = {
 def _fits_step(dossier: Dossier, verb: str, actor: Actor) -> bool:
     if not dossier.step_key:
         return verb not in _STEP_OF
-    step = process_of(dossier).step(dossier.step_key)
+    order = process_of(dossier)
+    if not order.has(dossier.step_key):
+        return False
+    step = order.step(dossier.step_key)
     if verb == "send_back":
-        return bool(step.back) and dossier.holder_unit_id in actor.units(step.by, Role.UNIT_HEAD, process=dossier.process_key)
+        return bool(step.back) and dossier.holder_unit_id in actor.units(
+            step.by, Role.UNIT_HEAD, process=dossier.process_key
+        )
     return verb not in _STEP_OF or step.take in _STEP_OF[verb]
 
 

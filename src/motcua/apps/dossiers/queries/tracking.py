@@ -11,12 +11,14 @@ from motcua.apps.dossiers import clock
 from motcua.apps.dossiers.models import Act, Dossier, Result, SupplementItem
 from motcua.apps.dossiers.processes import process_of
 from motcua.apps.dossiers.queries.pages import Passport, passport
+from motcua.apps.dossiers.queries.process_paths import path_of
 from motcua.apps.dossiers.secrecy import opens
 from motcua.apps.payments.models import Bill
 from motcua.apps.payments.queries import unpaid
 from motcua.rules.lifecycle import State
 from motcua.rules.numbering import fold_number
 from motcua.rules.process import Step
+from motcua.rules.process.progress import share_passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +71,29 @@ def track(number: str, secret: str = "") -> Tracking | None:
 
 
 def degree_of_completion(dossier: Dossier) -> int:
-    """Percent done: the share of steps passed while in the agency, fixed marks at both ends."""
+    """Percent done: the share of steps passed while in the agency, fixed marks at both ends.
+
+    Where ways part, the longest is counted, so that no step forward lowers it.
+    """
     state = dossier.stands
     if state in _PERCENT:
         return _PERCENT[state]
-    steps = [step.key for step in process_of(dossier).steps]
-    passed = steps.index(dossier.step_key) if dossier.step_key in steps else 0
-    return 10 + round(80 * passed / max(len(steps) - 1, 1))
+    return 10 + round(80 * share_passed(process_of(dossier), dossier.step_key))
 
 
 def _open(dossier: Dossier, percent: int) -> Tracking:
-    steps = process_of(dossier).steps
-    keys = [step.key for step in steps]
     done = dossier.stands in (State.DELIVERED, State.WITHDRAWN, State.STOPPED, State.DECLINED)
-    place = keys.index(dossier.step_key) if dossier.step_key in keys else (len(keys) if done else 0)
     stopped = done and dossier.stands is not State.DELIVERED
     acts = list(Act.objects.filter(dossier=dossier).select_related(*_TOLD).order_by("seq"))
+    path = path_of(dossier, acts)
     return Tracking(
         number=str(dossier.number),
         percent=percent,
         dossier=dossier,
         state=dossier.stands,
-        passed=() if stopped else steps[:place],
-        now=steps[place] if place < len(steps) and not done else None,
-        to_come=() if done else steps[place + 1 :],
+        passed=() if stopped else path.passed,
+        now=None if done else path.now,
+        to_come=() if done else path.ahead,
         acts=tuple(acts),
         passport=passport(dossier, acts),
         wanted=_wanted(dossier),

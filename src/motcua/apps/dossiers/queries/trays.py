@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
+from motcua.apps.dossiers.queries.nudges import nudges_open_to
 from motcua.apps.dossiers.queries.worklists import COUNT_CAP, tray
 from motcua.rules.actors import Actor, Role
 
@@ -34,12 +35,18 @@ def trays_for(actor: Actor) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: name != first))
 
 
+NUDGES = "nudges"
+"""Stands among the trays' counts for the nudges nobody has seen yet."""
+
+
 def count_trays(actor: Actor, trays: Sequence[str], *, at: datetime) -> dict[str, str]:
-    """`7`, or `200+` beyond COUNT_CAP, by tray; one statement for all of them."""
+    """`7`, or `200+` beyond COUNT_CAP, by tray, and of the nudges (NUDGES); one statement for all of them."""
     parts: list[str] = []
     values: list[Any] = []
-    for name in trays:
-        rows = tray(actor, name, at).order_by().values("pk")[: COUNT_CAP + 1]
+    names = (*trays, NUDGES)
+    for name in names:
+        counted = nudges_open_to(actor) if name == NUDGES else tray(actor, name, at)
+        rows = counted.order_by().values("pk")[: COUNT_CAP + 1]
         try:
             sql, given = rows.query.sql_with_params()
         except EmptyResultSet:
@@ -53,5 +60,5 @@ def count_trays(actor: Actor, trays: Sequence[str], *, at: datetime) -> dict[str
         cursor.execute("SELECT " + ", ".join(parts), values)
         numbers = cursor.fetchone()
     return {
-        name: f"{COUNT_CAP}+" if n > COUNT_CAP else str(n) for name, n in zip(trays, numbers, strict=True)
+        name: f"{COUNT_CAP}+" if n > COUNT_CAP else str(n) for name, n in zip(names, numbers, strict=True)
     }

@@ -8,7 +8,7 @@ from datetime import datetime
 from motcua.apps.dossiers import clock
 from motcua.apps.dossiers.models import Act, Consultation, Dossier, Slip
 from motcua.apps.dossiers.placing import civil, step_due
-from motcua.apps.dossiers.processes import process_of
+from motcua.apps.dossiers.processes import process_of, step_name
 from motcua.apps.dossiers.slips import heads, parts
 from motcua.apps.dossiers.slips.refusals import SlipNotReady
 from motcua.apps.letters.rendering import render
@@ -130,7 +130,7 @@ def _step_due(dossier: Dossier, before: Act, after: Act) -> datetime | None:
     if not order.has(before.step_key):  # done on another version, before the dossier was moved
         return None
     step = order.step(before.step_key)
-    return step_due(dossier, step, before.at) if step.take == after.verb else None
+    return step_due(dossier, step, before.at, before.holder_unit_id) if step.take == after.verb else None
 
 
 def control_slip_pdf(dossier: Dossier, *, at: datetime | None = None, blank_legs: int = 0) -> bytes:
@@ -165,7 +165,6 @@ def handover_slip(
 
 def handover_row(dossier: Dossier) -> HandoverRow:
     """One dossier of a batch, with the task that waits for it."""
-    step = process_of(dossier).step(dossier.step_key) if dossier.step_key else None
     return HandoverRow(
         number=str(dossier),
         subject=dossier.subject,
@@ -173,7 +172,7 @@ def handover_row(dossier: Dossier) -> HandoverRow:
         sets=dossier.sets,
         received_at=civil(dossier.received_at) if dossier.received_at else None,
         due_at=parts.shown(dossier.due_at),
-        task=step.name if step else "",
+        task=step_name(dossier),
         task_due_at=parts.shown(dossier.step_due_at),
     )
 

@@ -27,6 +27,7 @@ from motcua.apps.processes.queries.versions import (
     is_model,
     pack_processes,
     process,
+    read_all,
 )
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "models_of_packs",
     "pack_processes",
     "process",
+    "read_all",
     "staffed_at",
     "units_of",
     "version_row",

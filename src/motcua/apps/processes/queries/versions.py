@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -50,12 +51,30 @@ def _model(key: str, no: int) -> Process:
         ) from None
 
 
-@lru_cache(maxsize=2000)
+KEPT = 2000
+"""Published versions one server process keeps in memory."""
+_read: dict[tuple[str, int], Process] = {}
+
+
 def _published(key: str, no: int) -> Process:
-    row = ProcessVersion.objects.filter(definition__key=key, no=no).values_list("body", flat=True).first()
-    if row is None:
-        raise NoSuchProcess(f"Không có bản số {no} của quy trình «{key}».")
-    return sketch(row)
+    read_all([(key, no)])
+    try:
+        return _read[key, no]
+    except KeyError:
+        raise NoSuchProcess(f"Không có bản số {no} của quy trình «{key}».") from None
+
+
+def read_all(versions: Iterable[tuple[str, int]]) -> None:
+    """Read the published versions a page is about to ask for, in one statement; none for those kept already."""
+    wanted = {one for one in versions if one not in _read and one[0] and one[0] not in pack_processes()}
+    if not wanted:
+        return
+    if len(_read) + len(wanted) > KEPT:
+        _read.clear()
+    rows = ProcessVersion.objects.filter(
+        definition__key__in={key for key, _ in wanted}, no__in={no for _, no in wanted}
+    ).values_list("definition__key", "no", "body")
+    _read.update({(key, no): sketch(body) for key, no, body in rows if (key, no) in wanted})
 
 
 def process(key: str, no: int = 0) -> Process:
@@ -93,4 +112,4 @@ def current_no(on: date, key_column: str = "process_key") -> Subquery:
 
 def forget() -> None:
     """Drop what was read: for tests, whose databases come and go."""
-    _published.cache_clear()
+    _read.clear()
