@@ -117,7 +117,23 @@ def test_after_a_conflict_the_step_may_be_sent_again_if_it_is_still_open(
     page = words(answer)
     assert answer.status_code == 409 and "những gì đã nhập còn nguyên" in page
     newer = page.split('name="seen" value="')[1].split('"')[0]
-    assert act(leader, number, "ky", seen=newer, opinion="Đồng ý").status_code == 302
+    assert "Hồ sơ bây giờ: «" in page and "đang ở Lãnh đạo Sở Tư pháp" in page
+    again = act(leader, number, "ky", **{"seen": newer, "opinion": "Đồng ý", "xung-dot": "1"})
+    assert again.status_code == 422 and "đánh dấu vào ô xác nhận" in words(again)
+    sure = {"seen": newer, "opinion": "Đồng ý", "xung-dot": "1", "da-xem": "1"}
+    assert act(leader, number, "ky", **sure).status_code == 302
+
+
+def test_reloading_keeps_what_was_typed_and_does_nothing(
+    office: SmallOffice, now: datetime, signed_in: SignedIn
+) -> None:
+    number = str(office.to_signing(now))
+    leader = signed_in("giamdoc_so")
+    answer = act(leader, number, "ky", **{"seen": 1, "opinion": "Đồng ý cấp", "tai-lai": "1"})
+    page = words(answer)
+    assert answer.status_code == 409 and "Đồng ý cấp" in page and "Đã tải lại hồ sơ hiện nay" in page
+    assert state(number) == "SIGNING"
+    assert f'name="seen" value="{Dossier.objects.get(number=number).act_count}"' in page
 
 
 def test_opening_a_dossier_leaves_a_line_that_supervisors_read(

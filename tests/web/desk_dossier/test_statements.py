@@ -32,7 +32,7 @@ def statements(do: Callable[[], Any], expect: int) -> list[str]:
         for sql in found
         if 'FROM "django_session"' in sql
         or ('FROM "office_officer"' in sql and "LIMIT 21" in sql)
-        or ('FROM "office_posting"' in sql and "full_name" in sql)
+        or "FROM lent JOIN office_officer" in sql
         or 'UPDATE "django_session"' in sql
         or "SAVEPOINT" in sql
     ]

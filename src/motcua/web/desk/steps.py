@@ -14,12 +14,15 @@ from motcua.apps.payments.actions import PaymentRefused
 from motcua.apps.people.actions import note_access
 from motcua.rules.lifecycle import FINISHED, State, StepNotAllowed
 from motcua.rules.rights import NotAllowed
+from motcua.web.desk.people_presence import present_on
 from motcua.web.desk.steps_form import StepForm, Told
 from motcua.web.desk.steps_nouns import BY_SLUG
 from motcua.web.ui.access import signed_in
 from motcua.web.ui.requests import Request
 
 NOT_FOUND = "Không tìm thấy hồ sơ này trong các hồ sơ bạn được xem. Hãy kiểm tra lại mã hồ sơ."
+CONFIRM_FIRST = "Hồ sơ đã đổi từ khi bạn mở trang. Hãy xem lại rồi đánh dấu vào ô xác nhận ở đầu biểu mẫu."
+RELOADED = "Đã tải lại hồ sơ hiện nay. Nội dung bạn nhập vẫn còn; tệp đính kèm phải chọn lại."
 _ENDED = {
     State.DELIVERED: "Hồ sơ đã kết thúc.",
     State.WITHDRAWN: "Hồ sơ đã kết thúc.",
@@ -46,7 +49,13 @@ def step(request: Request, number: str, slug: str) -> HttpResponse:
 
 
 def _take(request: Request, number: str, form: StepForm) -> HttpResponse:
+    if "tai-lai" in request.POST:
+        form.errors.clear()
+        return _again(request, number, form, 409, RELOADED)
     if not form.is_valid():
+        return _again(request, number, form, 422)
+    if _is_unconfirmed(request):
+        form.add_error(None, CONFIRM_FIRST)
         return _again(request, number, form, 422)
     told = Told(actor=request.actor, at=request.at, seen=form.cleaned_data["seen"])
     try:
@@ -83,9 +92,16 @@ def whereabouts(done: Any) -> str:
     return f"Hồ sơ {dossier} {ready} {dossier.holder_unit.name}{who}."
 
 
+def _is_unconfirmed(request: Request) -> bool:
+    """True when the form came from a page that told of a conflict and the box under it is not ticked."""
+    return "xung-dot" in request.POST and "da-xem" not in request.POST
+
+
 def _again(request: Request, number: str, form: StepForm, status: int, sentence: str = "") -> HttpResponse:
-    """The same form with everything typed. After a conflict it may be sent again if the step is still open."""
+    """The same form with everything typed. After a conflict it may be sent again if the step is still open and the
+    officer says that he has looked at how the dossier stands now."""
     page = _page(request, number)
+    form.is_conflict = status == 409 or "xung-dot" in request.POST
     if status == 409:
         form.put_back("seen", str(page.dossier.act_count))
     return _draw(request, page, form, type(form), status, sentence)
@@ -115,6 +131,7 @@ def _draw(
         "kind": kind,
         "sentence": sentence,
         "is_open": kind.verb in page.may,
+        **present_on(request, page.dossier, kind.slug),
     }
     return render(request, "desk/steps/step.html", shown, status=status)
 
