@@ -20,7 +20,7 @@ from motcua.rules.actors import Role
 from motcua.rules.basis import basis_of
 from motcua.rules.lifecycle import rows_for
 from motcua.rules.numbering import fold_number
-from motcua.web.desk.dossier_offers import offers
+from motcua.web.desk.dossier_offers import Offers, offers
 from motcua.web.desk.nudges import line as nudge_line
 from motcua.web.desk.people_presence import present_on
 from motcua.web.desk.steps import NOT_FOUND
@@ -76,9 +76,18 @@ def dossier(request: Request, number: str) -> HttpResponse:
         "owed": sum(bill.amount for bill in page.bills if bill.state == "UNPAID"),
         "may_see_log": request.actor.has_role(*SUPERVISORS),
         "may_accept": "accept_waiting" in page.may,
-        **present_on(request, page.dossier, offered.form.slug if offered.form else ""),
+        **_presence(request, page, offered),
     }
     return render(request, "desk/dossier/page.html", shown)
+
+
+def _presence(request: Request, page: DossierPage, offered: Offers) -> dict[str, Any]:
+    """Who else is here. A page that has read money and questions or a result keeps its budget of eight statements:
+    its script asks a moment later instead."""
+    slug = offered.form.slug if offered.form else ""
+    if page.bills and (page.consultations or page.result):
+        return {"others": [], "presence_slug": slug, "presence_later": True}
+    return present_on(request, page.dossier, slug)
 
 
 @signed_in
