@@ -30,6 +30,7 @@ class ChangeFilters:
 
     work: WorkFilters = field(default_factory=lambda: WorkFilters(tray="all"))
     unit_id: int | None = None
+    agency_id: int | None = None
     process_key: str = ""
     versions: tuple[int, ...] = ()
     steps: tuple[str, ...] = ()
@@ -43,6 +44,8 @@ def matching(actor: Actor, verb: str, filters: ChangeFilters, *, at: datetime) -
     found = found.filter(state__in=sorted(OPEN)).filter(_within(actor, verb))
     if filters.unit_id:
         found = found.filter(holder_unit=filters.unit_id)
+    if filters.agency_id:
+        found = found.filter(agency=filters.agency_id)
     if filters.process_key:
         found = found.filter(process_key=filters.process_key)
     if filters.versions:
