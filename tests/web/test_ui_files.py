@@ -43,7 +43,7 @@ def test_neither_the_reserved_font_nor_the_crest_is_shipped() -> None:
 def test_every_file_a_style_sheet_names_is_there() -> None:
     for sheet in (ROOT / "src/motcua/web/ui/static").rglob("*.css"):
         for named in re.findall(r"url\(([^)]+)\)", sheet.read_text("utf-8")):
-            assert named.startswith("data:") or (sheet.parent / named.strip("'\"")).is_file(), (
+            assert named.strip("'\"").startswith("data:") or (sheet.parent / named.strip("'\"")).is_file(), (
                 sheet.name,
                 named,
             )

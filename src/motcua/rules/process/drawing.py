@@ -6,16 +6,15 @@ No inline style and no script (the content policy forbids both): looks come from
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
+from motcua.rules.process.bpmn_words import printable
 from motcua.rules.process.charting import NodeKind
 from motcua.rules.process.definition import END, Process, Step
 from motcua.rules.process.layout import TIMER, TIMER_DROP, TIMER_END, Box, Line, lay_out
 
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LINE, SMALL_LINE, LETTERS = 15, 13, 18
 """Heights of a line of words in a task and on an arrow; how many letters fit across a task (140 points at 12)."""
 
@@ -139,8 +138,3 @@ def _text(text: str) -> str:
 
 def _attribute(text: str) -> str:
     return quoteattr(printable(text))
-
-
-def printable(text: str) -> str:
-    """Without the letters that XML 1.0 does not know (control characters, halves of pairs)."""
-    return _UNPRINTABLE.sub("", text)
