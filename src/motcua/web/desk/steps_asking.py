@@ -154,7 +154,11 @@ class Answer(StepForm):
 
     def prepare(self, page: DossierPage, *, actor: Actor, at: datetime) -> None:
         """The open questions this officer may answer now."""
-        mine = [c for c in page.consultations if c.answered_id is None and c.unit_id in actor.units()]
+        mine = [
+            c
+            for c in page.consultations
+            if c.answered_id is None and c.unit_id in actor.units(process=page.dossier.process_key)
+        ]
         late = [c for c in page.consultations if c.answered_id is None and c.due_at < at]
         rows = mine or late
         self.fields["consultation_id"].choices = [  # type: ignore[attr-defined]  # a field of `pick`

@@ -8,8 +8,17 @@ from typing import Any
 from motcua.apps.dossiers import actions
 from motcua.apps.dossiers.queries import DossierPage, assignment_of
 from motcua.apps.dossiers.queries.choices import case_officers, units_to_ask
+from motcua.apps.office.queries import Absence, absent_now
 from motcua.rules.actors import Actor
 from motcua.web.desk.steps_form import StepForm, Told, line, pick, words
+
+
+def away_words(absence: Absence | None) -> str:
+    """`; ĐANG NGHỈ đến 06/03/2026, người thay: Trần Thị B`: a warning beside a name, which may still be chosen."""
+    if absence is None:
+        return ""
+    who = f"người thay: {absence.substitute}" if absence.substitute else "chưa có người thay"
+    return f"; ĐANG NGHỈ đến hết {absence.last_on:%d/%m/%Y}, {who}"
 
 
 class Transfer(StepForm):
@@ -40,9 +49,11 @@ class Assign(StepForm):
         """The case officers of the unit the process leads to, the least loaded first; whoever holds the dossier now is
         not offered. Where the process leads elsewhere or names a title, nobody need be chosen (0)."""
         leads = assignment_of(page.dossier, page.step, at)
+        found = case_officers(leads.unit_id, at.date())
+        away = absent_now([pk for pk, _, _ in found], at.date())
         self.fields["officer_id"].choices = [  # type: ignore[attr-defined]  # a field of `pick`
-            {"value": pk, "label": name, "hint": f"đang giữ {held} hồ sơ"}
-            for pk, name, held in case_officers(leads.unit_id, at.date())
+            {"value": pk, "label": name, "hint": f"đang giữ {held} hồ sơ{away_words(away.get(pk))}"}
+            for pk, name, held in found
             if pk != page.dossier.holder_id
         ]
         if leads.without:
