@@ -142,7 +142,7 @@ def body_of(sheet: Sheet, units: Mapping[str, str], new_key: Callable[[], str]) 
             writer.fault(name, f"Dài quá {most} ký tự. Hãy viết gọn lại.")
     if not body["name"]:
         writer.fault("name", "Hãy ghi tên quy trình.")
-    after = [row["key"] for row in sheet.rows[1:]] + [END]
+    after = [*(row["key"] for row in sheet.rows), END][1:]
     body["steps"] = [_step(writer, row, then) for row, then in zip(sheet.rows, after, strict=True)]
     return Reading(body, writer.faults)
 

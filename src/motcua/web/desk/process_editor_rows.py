@@ -56,39 +56,48 @@ def _move(sheet: Sheet, key: str, by: int) -> Effect:
 
 
 def _remove(sheet: Sheet, key: str) -> Effect:
-    """Take the row out. Jumps to it go on as it went on; sending back to it ends. All is noted, to be undone."""
+    """Take the row out. What led to it goes on as it went on; sending back to it ends. All is noted, to be undone."""
     at = sheet.at(key)
+    before = _links(sheet)
     row = sheet.rows.pop(at)
     onward = next((one["next"] for one in row["ways"] if not one["when"]), FOLLOWING)
     if onward == FOLLOWING:
         onward = sheet.rows[at]["key"] if at < len(sheet.rows) else END
-    links: list[list[Any]] = []
     for other in sheet.rows:
-        if other["back"] == key:
-            links.append([other["key"], -1, ""])
-            other["back"] = ""
-        for place, one in enumerate(other["ways"]):
+        other["back"] = "" if other["back"] == key else other["back"]
+        for one in other["ways"]:
             if one["next"] == key:
                 one["next"] = FOLLOWING if onward == other["key"] else onward
-                links.append([other["key"], place, _leads_to(sheet, other, one["next"])])
     neighbour = sheet.rows[min(at, len(sheet.rows) - 1)]["key"] if sheet.rows else ""
-    removed = {"row": row, "at": at, "links": links}
-    return Effect(neighbour, "name", removed)
+    after = _links(sheet)
+    links = [[*name, before[name], then] for name, then in after.items() if name in before]
+    return Effect(neighbour, "name", {"row": row, "at": at, "links": links})
+
+
+def _links(sheet: Sheet) -> dict[tuple[str, int], str]:
+    """Where every way (by its number) and every «send back» (-1) of the rows leads."""
+    found: dict[tuple[str, int], str] = {}
+    for row in sheet.rows:
+        found[row["key"], -1] = row["back"]
+        for place, one in enumerate(row["ways"]):
+            found[row["key"], place] = _leads_to(sheet, row, one["next"])
+    return found
 
 
 def put_back(sheet: Sheet, removed: dict[str, Any]) -> Effect:
-    """Put a removed row back where it was; links that nobody has changed since lead to it again."""
+    """Put a removed row back where it was; links that nobody has changed since lead where they led before."""
     row: Row = removed["row"]
     if sheet.at(row["key"]) >= 0 or len(sheet.rows) >= MOST_ROWS:
         return Effect(row["key"], "name")
-    for key, place, then in removed["links"]:
-        other = next((one for one in sheet.rows if one["key"] == key), None)
-        if other is None:
+    now = _links(sheet)
+    for key, place, before, after in removed["links"]:
+        if now.get((key, place)) != after or (sheet.at(before) < 0 and before not in ("", END, row["key"])):
             continue
+        other = sheet.rows[sheet.at(key)]
         if place < 0:
-            other["back"] = other["back"] or row["key"]
-        elif place < len(other["ways"]) and _leads_to(sheet, other, other["ways"][place]["next"]) == then:
-            other["ways"][place]["next"] = row["key"]
+            other["back"] = before
+        else:
+            other["ways"][place]["next"] = before
     sheet.rows.insert(min(removed["at"], len(sheet.rows)), row)
     return Effect(row["key"], "name")
 

@@ -93,7 +93,7 @@ def sheet_of(body: Mapping[str, Any], units: Mapping[str, str]) -> Sheet:
     """The sheet of a stored body. `units` gives the names of the units asked."""
     texts = {name: str(body.get(name, "")) for name in HEADS}
     steps = list(body.get("steps", ()))
-    after = [step["key"] for step in steps[1:]] + [END]
+    after = [*(step["key"] for step in steps), END][1:]
     rows = [_row(step, following, units) for step, following in zip(steps, after, strict=True)]
     return Sheet(texts, rows)
 
@@ -103,18 +103,23 @@ def _row(step: Mapping[str, Any], following: str, units: Mapping[str, str]) -> R
         name: str(step.get(name, ""))
         for name in ("key", "name", "take", "by", "at", "product", "unit", "position", "back")
     }
-    outcomes = step.get("outcomes", [{"next": step.get("next", "")}])
+    outcomes = list(step.get("outcomes", [{"next": step.get("next", "")}]))
+    # Of several ways only the last without a condition is the ordinary one; the others stay with the row they name.
+    ordinary = max((place for place, one in enumerate(outcomes) if not one.get("when")), default=-1)
     return plain | {
         "days": said(step.get("limit_days")),
         "fresh": "" if plain["name"].strip() else "1",
-        "ways": [_way(one, plain["take"], following) for one in outcomes],
+        "ways": [
+            _way(one, plain["take"], following if place == ordinary else None)
+            for place, one in enumerate(outcomes)
+        ],
         "asks": [_ask(one, units) for one in step.get("asks", ())],
         "timers": [_timer(one) for one in step.get("timers", ())],
         "questions": [_question(one) for one in step.get("questions", ())],
     }
 
 
-def _way(one: Mapping[str, Any], take: str, following: str) -> Row:
+def _way(one: Mapping[str, Any], take: str, following: str | None) -> Row:
     # The delivery ends the process wherever its row stands; every other ordinary way follows the order of the rows.
     ends = take == "deliver" and one["next"] == END
     aim = FOLLOWING if one["next"] == following and not ends else one["next"]

@@ -118,6 +118,11 @@ class Drawing:
             row["key"]: f"{number}. {_short(row['name'])}" for number, row in enumerate(self.sheet.rows, 1)
         }
 
+    def following(self, number: int) -> str:
+        """The key of the row after row `number`; END after the last."""
+        rows = self.sheet.rows
+        return rows[number + 1]["key"] if number + 1 < len(rows) else END
+
     def field(self, name: str, label: str, value: str, **more: Any) -> Field:
         """A field with its fault and the focus when they are its own."""
         return Field(name, label, value, error=self.faults.get(name, ""), focus=name == self.focus, **more)
@@ -141,9 +146,11 @@ IN_SIGHT = {"name", "by", "at", "days", "product", "up", "down"}
 
 def _row(drawing: Drawing, row: Row, number: int, focus_row: str, focus: str) -> RowView:
     key, last = row["key"], number == len(drawing.sheet.rows) - 1
-    aims = _aims(drawing, row, number, last)
     say = f"Bước {number + 1}"
-    ways = [_way(drawing, row, place, aims, say) for place in range(len(row["ways"]))]
+    ways = [
+        _way(drawing, row, place, _aims(drawing, row, number, one), say)
+        for place, one in enumerate(row["ways"])
+    ]
     here = key == focus_row
     one_way = len(ways) == 1 and not ways[0].clauses
     within = here and focus not in IN_SIGHT and not (one_way and focus.startswith("ways.0"))
@@ -196,21 +203,22 @@ def _with(options: Options, value: str) -> Options:
     return [*options, (value, Role(value).label)]
 
 
-def _aims(drawing: Drawing, row: Row, number: int, last: bool) -> Options:
-    rows = drawing.sheet.rows
-    chosen = {one["next"] for one in row["ways"]}
-    if last:
-        plain = [(END, "Kết thúc")] if chosen == {END} else [(FOLLOWING, "Kết thúc")]
-        following = ""
-    else:
-        following = rows[number + 1]["key"]
-        plain = [(FOLLOWING, f"Bước {number + 2}")]
+def _aims(drawing: Drawing, row: Row, number: int, one: Row) -> Options:
+    """The rows a way may lead to. «+», the row right after, is offered where the way follows the order of the rows."""
+    following = drawing.following(number)
+    ordinary = one["next"] == FOLLOWING
+    lost = [("", "Chưa chọn")] if one["next"] == "" else []
     others = [
-        (key, f"Bước {name}") for key, name in drawing.names.items() if key not in (row["key"], following)
+        (
+            FOLLOWING if ordinary and key == following else key,
+            f"Bước {name}" if key != following else f"Bước {number + 2}",
+        )
+        for key, name in drawing.names.items()
+        if key != row["key"]
     ]
-    end = [] if last else [(END, "Kết thúc")]
-    lost = [("", "Chưa chọn")] if "" in chosen else []
-    return [*lost, *plain, *others, *end]
+    others.sort(key=lambda pair: pair[0] not in (FOLLOWING, following))
+    end = (FOLLOWING if ordinary and following == END else END, "Kết thúc")
+    return [*lost, end, *others] if following == END else [*lost, *others, end]
 
 
 def _directions(drawing: Drawing, row: Row, number: int) -> list[str]:
@@ -218,8 +226,7 @@ def _directions(drawing: Drawing, row: Row, number: int) -> list[str]:
     found = []
     for one in row["ways"]:
         aim = one["next"]
-        if aim == FOLLOWING:
-            aim = drawing.sheet.rows[number + 1]["key"] if number + 1 < len(drawing.sheet.rows) else END
+        aim = drawing.following(number) if aim == FOLLOWING else aim
         words = "Kết thúc" if aim == END else f"bước {drawing.names.get(aim, '?').split('.')[0]}"
         why = "nếu đúng điều kiện" if one["when"] else one["label"]
         found.append(f"{why}: {words}" if why else words)
