@@ -178,6 +178,15 @@ PAGES: dict[str, Visits] = {
     "desk:decisions": plain("desk:decisions", "kstt", "chuyenvien"),
     "desk:catalogue_import": plain("desk:catalogue_import", "kstt"),
     "desk:catalogue_abolish": plain("desk:catalogue_abolish", "kstt"),
+    "desk:people": several(plain("desk:people", "chuyenvien", "kstt"), plain("desk:people", "kstt", thang="2026-02")),
+    "desk:people_leave": plain("desk:people_leave", "chuyenvien", "truongphong"),
+    "desk:people_delegation": plain("desk:people_delegation", "chuyenvien", "giamdoc_so"),
+    "desk:people_new": plain("desk:people_new", "truongphong", "quantri"),
+    "desk:orphans": plain("desk:orphans", "truongphong", "kstt"),
+    "desk:person": lambda world: [
+        Visit(at("desk:person", world.office.officer("chuyenvien").pk), who)
+        for who in ("chuyenvien", "truongphong")
+    ],
     "leaders:reports": plain("leaders:reports", *LEADS, "truongphong", ky=FEBRUARY, don_vi="H99"),
     "leaders:cell": plain("leaders:cell", *LEADS, ky=FEBRUARY, don_vi="H99", **CELL),
     "leaders:issued": several(of_snapshot("leaders:snapshot"), plain("leaders:issued", *LEADS)),
@@ -198,6 +207,9 @@ NOT_PAGES: dict[str, str] = {
     "desk:work_export": "file",
     "desk:handover_slip": "file",
     "desk:control_slip": "file",
+    "desk:people_leave_cancel": "POST",
+    "desk:people_delegation_end": "POST",
+    "desk:presence": "POST",
     "leaders:download": "file",
     "leaders:snapshot_download": "file",
     "leaders:register_download": "file",
@@ -222,6 +234,9 @@ def not_pages(world: World) -> dict[str, tuple[str, str]]:
         "desk:work_export": (at("desk:work_export"), "quay"),
         "desk:handover_slip": (at("desk:handover_slip", world.handover_id), "quay"),
         "desk:control_slip": (at("desk:control_slip", number), "quay"),
+        "desk:people_leave_cancel": (at("desk:people_leave_cancel", 1), "quay"),
+        "desk:people_delegation_end": (at("desk:people_delegation_end", 1), "quay"),
+        "desk:presence": (at("desk:presence", number), "quay"),
         "leaders:download": (at("leaders:download", "xlsx", **asked), "kstt"),
         "leaders:snapshot_download": (at("leaders:snapshot_download", report, "pdf"), "kstt"),
         "leaders:register_download": (
