@@ -7,7 +7,7 @@ No inline style and no script (the content policy forbids both): looks come from
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from xml.sax.saxutils import escape, quoteattr
 
 from motcua.rules.process.bpmn_words import printable
@@ -19,13 +19,14 @@ LINE, SMALL_LINE, LETTERS = 15, 13, 18
 """Heights of a line of words in a task and on an arrow; how many letters fit across a task (140 points at 12)."""
 
 
-def svg(process: Process, current: str = "") -> str:
-    """The diagram as one `<svg>` element; `current` is the key of the step that is open, marked in the drawing.
+def svg(process: Process, current: str = "", walked: Collection[str] = ()) -> str:
+    """The diagram as one `<svg>` element; `current` is the key of the step that is open, `walked` the keys of the steps
+    that a trial went through: both marked in the drawing.
 
     Its title and description are Vietnamese sentences that say the same as the drawing.
     """
     drawn = lay_out(process)
-    body = [_line(line) for line in drawn.lines] + [_box(box, current) for box in drawn.boxes]
+    body = [_line(line) for line in drawn.lines] + [_box(box, current, walked) for box in drawn.boxes]
     name = f"Sơ đồ quy trình: {process.name}"
     return (
         f'<svg class="mc-diagram__svg" xmlns="http://www.w3.org/2000/svg" role="img" aria-label={_attribute(name)} '
@@ -60,14 +61,14 @@ def _sentence(process: Process, number: int, step: Step, current: str) -> str:
     return "; ".join(parts) + "."
 
 
-def _box(box: Box, current: str) -> str:
+def _box(box: Box, current: str, walked: Collection[str]) -> str:
     node = box.node
     if node.kind in (NodeKind.START, NodeKind.END):
         x, y = box.middle
         shape = f'<circle class="mc-diagram__{node.kind.lower()}" cx="{x}" cy="{y}" r="{box.w // 2}"/>'
         return shape + _words(_wrap(node.name, 12, 3), x, box.y + box.h + 14)
     if node.kind in (NodeKind.STEP, NodeKind.ASK):
-        return _task(box, current)
+        return _task(box, current, walked)
     x, y, half = *box.middle, box.w // 2
     shape = f'<path class="mc-diagram__gateway" d="M{x} {y - half} L{x + half} {y} L{x} {y + half} L{x - half} {y} z"/>'
     sign = f"M{x - 11} {y} H{x + 11} M{x} {y - 11} V{y + 11}" if node.kind in (NodeKind.FORK, NodeKind.JOIN) else (
@@ -76,12 +77,14 @@ def _box(box: Box, current: str) -> str:
     return f'{shape}<path class="mc-diagram__sign" d="{sign}"/>'
 
 
-def _task(box: Box, current: str) -> str:
+def _task(box: Box, current: str, walked: Collection[str]) -> str:
     node, step = box.node, box.node.step
     here = step is not None and node.kind is NodeKind.STEP and bool(current) and step.key == current
+    passed = step is not None and node.kind is NodeKind.STEP and step.key in walked
     mark = " mc-diagram__task--current" if here else " mc-diagram__task--ask" if node.ask else ""
+    mark = " mc-diagram__task--walked" if passed and not here else mark
     full = f"{node.name}: {node.ask.question}" if node.ask else node.name
-    full = f"{full} (đang ở bước này)" if here else full
+    full = f"{full} (đang ở bước này)" if here else f"{full} (có đi qua)" if passed else full
     shape = f'<rect class="mc-diagram__task{mark}" x="{box.x}" y="{box.y}" width="{box.w}" height="{box.h}" rx="8"/>'
     lines = _wrap(node.name, LETTERS, 4 if node.kind is NodeKind.STEP else 3)
     first = box.middle[1] - (len(lines) - 1) * LINE // 2 + 4
