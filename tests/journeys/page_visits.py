@@ -155,6 +155,7 @@ PAGES: dict[str, Visits] = {
     "desk:handovers": plain("desk:handovers", "quay", "truongphong"),
     "desk:payments": plain("desk:payments", "quay", "thuquy"),
     "desk:calendar": plain("desk:calendar", "kstt", "quantri"),
+    "desk:office_hours": plain("desk:office_hours", "kstt", "quantri"),
     "desk:dossier": dossier,
     "desk:dossier_log": of_dossier("desk:dossier_log", "SUPPLEMENTING", "chuyenvien", "giamdoc_tt"),
     "desk:step": step,
@@ -178,7 +179,9 @@ PAGES: dict[str, Visits] = {
     "desk:decisions": plain("desk:decisions", "kstt", "chuyenvien"),
     "desk:catalogue_import": plain("desk:catalogue_import", "kstt"),
     "desk:catalogue_abolish": plain("desk:catalogue_abolish", "kstt"),
-    "desk:people": several(plain("desk:people", "chuyenvien", "kstt"), plain("desk:people", "kstt", thang="2026-02")),
+    "desk:people": several(
+        plain("desk:people", "chuyenvien", "kstt"), plain("desk:people", "kstt", thang="2026-02")
+    ),
     "desk:people_leave": plain("desk:people_leave", "chuyenvien", "truongphong"),
     "desk:people_delegation": plain("desk:people_delegation", "chuyenvien", "giamdoc_so"),
     "desk:people_new": plain("desk:people_new", "truongphong", "quantri"),
