@@ -16,7 +16,15 @@ from motcua.rules.process import Process, sketch
 from motcua.rules.process.givens import Value
 from motcua.web.desk.process_rights import NO_PROCESS, may
 from motcua.web.desk.process_trial_form import FACT, RUN, TrialForm, choices_of
-from motcua.web.desk.process_trial_view import cases_of, forks_of, kept_of, rows_of, summary_of, turns_of
+from motcua.web.desk.process_trial_view import (
+    cases_of,
+    forks_of,
+    kept_of,
+    rows_of,
+    summary_of,
+    turns_of,
+    walked_picture,
+)
 from motcua.web.ui.access import signed_in
 from motcua.web.ui.requests import Request
 
@@ -107,6 +115,7 @@ def page(
         "turns": turns_of(process, stops, data),
         "kept": kept_of(stops, data),
         "query": data.urlencode(),
+        "svg": walked_picture(process, trial.simulation.way if trial else ()),
         "cases": cases_of(process),
         "may_draw": may(request.actor, "draw_process", subject.row.agency_id),
         "case_name": data.get("ten", ""),

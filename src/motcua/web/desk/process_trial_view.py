@@ -9,11 +9,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
+from django.utils.safestring import SafeString, mark_safe
 
 from motcua.apps.processes.queries.trial import StaffedStop, Trial
 from motcua.rules.process import END, Process
 from motcua.rules.process.cases import failure
 from motcua.rules.process.definition import BACK, PROPOSABLE, ProcessCase
+from motcua.rules.process.drawing import svg
 from motcua.rules.process.simulating import Alarm, Stop
 from motcua.web.desk.process_trial_form import CHOICE, query_of
 
@@ -83,6 +85,13 @@ def _on(stop: Stop) -> str:
         if stop.why.startswith("vì")
         else f"{where}{', ' + stop.why if stop.why else ''}"
     )
+
+
+def walked_picture(process: Process, way: tuple[str, ...]) -> SafeString:
+    """The diagram with the steps of the walk marked; empty while the process has no step."""
+    if not process.steps:
+        return SafeString("")
+    return mark_safe(svg(process, walked=way))  # noqa: S308  # `drawing.svg` escapes every word of the process
 
 
 def _aware(at: datetime | None) -> datetime | None:

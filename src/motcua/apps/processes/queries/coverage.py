@@ -23,6 +23,7 @@ WORDS = {
     MODEL: "Đang dùng quy trình mẫu, chưa phê duyệt",
     APPROVED: "Có quy trình đã phê duyệt",
 }
+SHORT = {NONE: "Chưa có", MODEL: "Quy trình mẫu", APPROVED: "Đã phê duyệt"}
 PAGE = 50
 
 
@@ -52,6 +53,11 @@ class CoverageLine:
     def words(self) -> str:
         """The standing in Vietnamese."""
         return WORDS[self.standing]
+
+    @property
+    def short(self) -> str:
+        """The standing in as few words as a chip has."""
+        return SHORT[self.standing]
 
 
 @dataclass(frozen=True, slots=True)
