@@ -9,8 +9,12 @@ from collections.abc import Callable
 from uuid import uuid4
 
 from motcua.apps.dossiers import queries
+from motcua.apps.dossiers.actions import start_change, stop_change, work_on_chunk
+from motcua.apps.dossiers.queries.changes import ChangeFilters
+from motcua.apps.processes.models import ProcessDefinition
 from motcua.web.desk.dossier_offers import Offers, offers
 from motcua.web.desk.steps_nouns import OFFERED
+from tests.apps.dossiers.process_bodies import LONG
 from tests.journeys.every_page import FEBRUARY, OFFICERS, Visit, World, at
 from tests.worlds.every_state import LOOKED_AT, secret
 from tests.worlds.small import NO_LIMIT, SEVEN_DAYS
@@ -18,6 +22,31 @@ from tests.worlds.small import NO_LIMIT, SEVEN_DAYS
 Visits = Callable[[World], list[Visit]]
 EVERYBODY = OFFICERS
 LEADS = ("giamdoc_tt", "kstt")
+
+
+def stopped_change(world: World) -> int:
+    """An order of the head to give dossiers away, stopped before the first: results without a dossier touched."""
+    head, order = world.office.actor("truongphong"), {"officers": [world.office.officer("chuyenvien2").pk]}
+    made = start_change(
+        "REASSIGN",
+        ChangeFilters(),
+        order,
+        token="every-page",  # noqa: S106 - the key of the order, no secret
+        words="Giao lại hồ sơ",
+        reason="Nghỉ phép",
+        actor=head,
+        at=LOOKED_AT,
+    )
+    if made.state == "WAITING":
+        stop_change(made.pk, actor=head, at=LOOKED_AT)
+        work_on_chunk(made.pk, now=lambda: LOOKED_AT)
+    return made.pk
+
+
+def own_process(world: World) -> str:
+    """A process of the department, published once."""
+    known = ProcessDefinition.objects.filter(name=LONG["name"]).values_list("key", flat=True).first()
+    return known or world.office.published(LONG, NO_LIMIT, at=LOOKED_AT).definition.key
 
 
 def plain(name: str, *officers: str, **query: str) -> Visits:
@@ -159,6 +188,18 @@ PAGES: dict[str, Visits] = {
     "desk:dossier": dossier,
     "desk:dossier_log": of_dossier("desk:dossier_log", "SUPPLEMENTING", "chuyenvien", "giamdoc_tt"),
     "desk:step": step,
+    "desk:reassign": several(
+        plain("desk:reassign", "truongphong", "giamdoc_so", khay="all"),
+        plain("desk:reassign", "truongphong", tim="khong-co-ai"),
+    ),
+    "desk:changes": lambda world: [
+        Visit(at("desk:changes"), "giamdoc_so"),
+        *(Visit(at("desk:changes"), who) for who in ("truongphong",) if stopped_change(world)),
+    ],
+    "desk:change": lambda world: [Visit(at("desk:change", stopped_change(world)), "truongphong")],
+    "desk:process_move": lambda world: [
+        Visit(at("desk:process_move", own_process(world), tu=tu), "truongphong") for tu in ("", "default")
+    ],
     "desk:intake": intake_start,
     "desk:intake_sheet": intake_sheet,
     "desk:intake_done": of_dossier("desk:intake_done", "ACCEPTED", "quay"),
@@ -213,6 +254,9 @@ NOT_PAGES: dict[str, str] = {
     "desk:people_leave_cancel": "POST",
     "desk:people_delegation_end": "POST",
     "desk:presence": "POST",
+    "desk:change_stop": "POST",
+    "desk:change_undo": "POST",
+    "desk:change_results": "file",
     "leaders:download": "file",
     "leaders:snapshot_download": "file",
     "leaders:register_download": "file",
@@ -240,6 +284,9 @@ def not_pages(world: World) -> dict[str, tuple[str, str]]:
         "desk:people_leave_cancel": (at("desk:people_leave_cancel", 1), "quay"),
         "desk:people_delegation_end": (at("desk:people_delegation_end", 1), "quay"),
         "desk:presence": (at("desk:presence", number), "quay"),
+        "desk:change_stop": (at("desk:change_stop", stopped_change(world)), "truongphong"),
+        "desk:change_undo": (at("desk:change_undo", stopped_change(world)), "truongphong"),
+        "desk:change_results": (at("desk:change_results", stopped_change(world)), "truongphong"),
         "leaders:download": (at("leaders:download", "xlsx", **asked), "kstt"),
         "leaders:snapshot_download": (at("leaders:snapshot_download", report, "pdf"), "kstt"),
         "leaders:register_download": (
