@@ -31,7 +31,7 @@ def stopped_change(world: World) -> int:
         "REASSIGN",
         ChangeFilters(),
         order,
-        token="every-page",  # noqa: S106 - the key of the order, no secret
+        token="every-page",
         words="Giao lại hồ sơ",
         reason="Nghỉ phép",
         actor=head,
