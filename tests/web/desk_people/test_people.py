@@ -12,7 +12,7 @@ from django.contrib.auth import authenticate
 from motcua.apps.dossiers import actions
 from motcua.apps.office.models import Delegation, Leave, Officer
 from tests.web.desk_dossier.conftest import SignedIn
-from tests.web.desk_dossier.desk import words
+from tests.web.desk_people.reading import said
 from tests.worlds.small import SmallOffice
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def test_everybody_sees_the_people_of_his_agency(
     client = signed_in(who)
     for path in ("nhan-su", "nhan-su/nghi", "nhan-su/uy-quyen"):
         assert client.get(f"/desk/{path}").status_code == 200, path
-    assert office.officer(who).full_name in words(client.get("/desk/nhan-su"))
+    assert office.officer(who).full_name in said(client.get("/desk/nhan-su"))
 
 
 def test_a_leave_with_a_substitute_from_the_form_to_the_header(
@@ -52,19 +52,19 @@ def test_a_leave_with_a_substitute_from_the_form_to_the_header(
     )
     assert (
         "Đã ghi Vũ Thị Trưởng nghỉ từ 02/03/2026 đến hết 06/03/2026. Người thay: Hoàng Văn Chuyên."
-        in words(answer)
+        in said(answer)
     )
-    page = words(officer.get("/desk/nhan-su"))
+    page = said(officer.get("/desk/nhan-su"))
     assert "Đang thay: Vũ Thị Trưởng đến hết 06/03/2026" in page
     assert "Nghỉ đến hết 06/03/2026" in page and "nghỉ 02/03 – 06/03" in page
     set_now("2026-03-07 09:00")
-    assert "Đang thay" not in words(officer.get("/desk/nhan-su"))
+    assert "Đang thay" not in said(officer.get("/desk/nhan-su"))
     set_now("2026-03-03 09:00")
     leave = Leave.objects.get()
     answer = head.post(f"/desk/nhan-su/nghi/{leave.pk}/huy", follow=True)
-    assert "Đã hủy đợt nghỉ" in words(answer)
-    assert "Không cần làm gì thêm" in words(head.post(f"/desk/nhan-su/nghi/{leave.pk}/huy", follow=True))
-    assert "Đang thay" not in words(officer.get("/desk/"))
+    assert "Đã hủy đợt nghỉ" in said(answer)
+    assert "Không cần làm gì thêm" in said(head.post(f"/desk/nhan-su/nghi/{leave.pk}/huy", follow=True))
+    assert "Đang thay" not in said(officer.get("/desk/"))
 
 
 def test_what_is_refused_stands_beside_the_field_and_nothing_typed_is_lost(
@@ -80,7 +80,7 @@ def test_what_is_refused_stands_beside_the_field_and_nothing_typed_is_lost(
     )
     assert f'value="{sent["substitute_id"]}" selected' in page
     answer = client.post("/desk/nhan-su/nghi", leave_of(office, "chuyenvien", first_on="hôm nay", reason=""))
-    page = words(answer)
+    page = said(answer)
     assert answer.status_code == 422 and "Ngày không đúng" in page and "ghi lý do" in page
     assert not Leave.objects.exists()
 
@@ -90,10 +90,10 @@ def test_only_who_arranges_sets_the_leave_of_another(
 ) -> None:
     sent = leave_of(office, "chuyenvien2")
     answer = signed_in("chuyenvien").post("/desk/nhan-su/nghi", sent)
-    assert answer.status_code == 403 and "Người làm được" in words(answer)
+    assert answer.status_code == 403 and "Người làm được" in said(answer)
     assert signed_in("truongphong").post("/desk/nhan-su/nghi", sent).status_code == 302
     answer = signed_in("truongphong").post("/desk/nhan-su/nghi", sent)
-    assert answer.status_code == 422 and "đã có đợt nghỉ" in words(answer)
+    assert answer.status_code == 422 and "đã có đợt nghỉ" in said(answer)
 
 
 def test_a_delegation_of_one_process_is_given_and_ended(
@@ -109,14 +109,14 @@ def test_a_delegation_of_one_process_is_given_and_ended(
         "basis": "",
     }
     answer = client.post("/desk/nhan-su/uy-quyen", sent)
-    assert answer.status_code == 422 and "văn bản" in words(answer)
+    assert answer.status_code == 422 and "văn bản" in said(answer)
     answer = client.post("/desk/nhan-su/uy-quyen", sent | {"basis": "QĐ 15", "process_key": "sai"})
-    assert answer.status_code == 422 and "quy trình trong danh sách" in words(answer)
+    assert answer.status_code == 422 and "quy trình trong danh sách" in said(answer)
     answer = client.post("/desk/nhan-su/uy-quyen", sent | {"basis": "QĐ 15/QĐ-STP"}, follow=True)
-    assert "Vũ Thị Trưởng làm thay Đặng Thị Giám" in words(answer)
+    assert "Vũ Thị Trưởng làm thay Đặng Thị Giám" in said(answer)
     made = Delegation.objects.get()
     answer = signed_in("truongphong").post(f"/desk/nhan-su/uy-quyen/{made.pk}/ket-thuc", follow=True)
-    assert "Đã kết thúc ủy quyền của Đặng Thị Giám" in words(answer)
+    assert "Đã kết thúc ủy quyền của Đặng Thị Giám" in said(answer)
 
 
 def test_a_newcomer_gets_a_password_that_is_shown_once(
@@ -148,20 +148,20 @@ def test_somebody_leaves_and_his_dossiers_are_found_without_an_owner(
 ) -> None:
     number = str(office.examined_by(now))
     pk, client = office.officer("chuyenvien").pk, signed_in("truongphong")
-    page = words(client.get(f"/desk/nhan-su/{pk}"))
+    page = said(client.get(f"/desk/nhan-su/{pk}"))
     assert "1 hồ sơ chưa xong" in page
     form = {"do": "nghi-viec", "nghi-viec-last_on": "27/02/2026"}
     answer = client.post(f"/desk/nhan-su/{pk}", {**form, "nghi-viec-last_on": "x"})
-    assert answer.status_code == 422 and "Ngày không đúng" in words(answer)
+    assert answer.status_code == 422 and "Ngày không đúng" in said(answer)
     answer = client.post(f"/desk/nhan-su/{pk}", form, follow=True)
-    assert "đang giữ 1 hồ sơ chưa xong" in words(answer)
+    assert "đang giữ 1 hồ sơ chưa xong" in said(answer)
     report = client.get("/desk/nhan-su/ho-so-vo-chu")
     assert (
-        "Người giữ hồ sơ đã nghỉ việc" in words(report) and f"giao-lai?nguoi={pk}" in report.content.decode()
+        "Người giữ hồ sơ đã nghỉ việc" in said(report) and f"giao-lai?nguoi={pk}" in report.content.decode()
     )
     key = report.content.decode().split("?nhom=")[1].split("#")[0]
-    assert number in words(client.get(f"/desk/nhan-su/ho-so-vo-chu?nhom={key}"))
-    seen = words(signed_in("quantri").get(f"/desk/nhan-su/ho-so-vo-chu?nhom={key}"))
+    assert number in said(client.get(f"/desk/nhan-su/ho-so-vo-chu?nhom={key}"))
+    seen = said(signed_in("quantri").get(f"/desk/nhan-su/ho-so-vo-chu?nhom={key}"))
     assert number not in seen and "1 hồ sơ" in seen
     assert not Officer.objects.get(pk=pk).is_active
 
@@ -178,8 +178,8 @@ def test_a_seat_is_given_from_the_persons_page(
         "vi-tri-last_on": "",
     }
     answer = client.post(f"/desk/nhan-su/{pk}", sent | {"vi-tri-role": "SIGNATORY"})
-    assert answer.status_code == 422 and "quản trị hệ thống" in words(answer)
-    assert "Đã bố trí Hoàng Văn Chuyên vào Phòng Phổ biến pháp luật" in words(
+    assert answer.status_code == 422 and "quản trị hệ thống" in said(answer)
+    assert "Đã bố trí Hoàng Văn Chuyên vào Phòng Phổ biến pháp luật" in said(
         client.post(f"/desk/nhan-su/{pk}", sent, follow=True)
     )
 
@@ -199,7 +199,7 @@ def test_the_orphan_report_is_for_those_who_arrange(
 ) -> None:
     for who in ("chuyenvien", "quay", "vanthu"):
         assert signed_in(who).get("/desk/nhan-su/ho-so-vo-chu").status_code == 403
-    assert "Không có hồ sơ nào vô chủ" in words(signed_in("truongphong").get("/desk/nhan-su/ho-so-vo-chu"))
+    assert "Không có hồ sơ nào vô chủ" in said(signed_in("truongphong").get("/desk/nhan-su/ho-so-vo-chu"))
 
 
 def test_work_held_by_who_is_away_is_marked(office: SmallOffice, now: datetime, signed_in: SignedIn) -> None:
@@ -207,11 +207,11 @@ def test_work_held_by_who_is_away_is_marked(office: SmallOffice, now: datetime, 
     signed_in("chuyenvien").post(
         "/desk/nhan-su/nghi", leave_of(office, "chuyenvien", substitute_id="chuyenvien2")
     )
-    page = words(signed_in("chuyenvien2").get("/desk/"))
+    page = said(signed_in("chuyenvien2").get("/desk/"))
     assert number in page and "thay Hoàng Văn Chuyên" in page
     other = str(office.accepted(now))
     actions.transfer(other, actor=office.actor("quay"), at=now)
-    page = words(signed_in("truongphong").get(f"/desk/ho-so/{other}"))
+    page = said(signed_in("truongphong").get(f"/desk/ho-so/{other}"))
     assert "ĐANG NGHỈ đến hết 06/03/2026, người thay: Đỗ Thị Viên" in page
 
 

@@ -10,7 +10,7 @@ from motcua.apps.dossiers import actions
 from motcua.apps.dossiers.models import Presence
 from motcua.web.desk import people_presence
 from tests.web.desk_dossier.conftest import SignedIn
-from tests.web.desk_dossier.desk import words
+from tests.web.desk_people.reading import said
 from tests.worlds.small import SmallOffice
 
 pytestmark = pytest.mark.django_db
@@ -21,10 +21,10 @@ def test_who_opens_a_dossier_sees_who_is_there(
 ) -> None:
     number = str(office.examined_by(now))
     signed_in("chuyenvien").get(f"/desk/ho-so/{number}")
-    page = words(signed_in("truongphong").get(f"/desk/ho-so/{number}"))
+    page = said(signed_in("truongphong").get(f"/desk/ho-so/{number}"))
     assert "Hoàng Văn Chuyên đang mở hồ sơ này (việc «" in page and "lúc 09:00" in page
     beat = signed_in("chuyenvien").post(f"/desk/ho-so/{number}/co-mat", {"seen": "0"})
-    assert "Vũ Thị Trưởng đang mở hồ sơ này" in words(beat)
+    assert "Vũ Thị Trưởng đang mở hồ sơ này" in said(beat)
 
 
 def test_the_beat_tells_that_the_dossier_moved(
@@ -33,7 +33,7 @@ def test_the_beat_tells_that_the_dossier_moved(
     dossier = office.to_signing(now)
     leader = signed_in("giamdoc_so")
     path = f"/desk/ho-so/{dossier}/co-mat?viec=ky"
-    assert "vừa có thay đổi" not in words(leader.post(path, {"seen": dossier.act_count}))
+    assert "vừa có thay đổi" not in said(leader.post(path, {"seen": dossier.act_count}))
     actions.sign(str(dossier), actor=office.actor("giamdoc_so"), at=now)
     answer = leader.post(path, {"seen": dossier.act_count}).content.decode()
     assert "vừa có thay đổi" in answer and "Tải lại, giữ nội dung tôi đã nhập" in answer
