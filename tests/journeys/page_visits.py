@@ -197,6 +197,13 @@ PAGES: dict[str, Visits] = {
         *(Visit(at("desk:changes"), who) for who in ("truongphong",) if stopped_change(world)),
     ],
     "desk:change": lambda world: [Visit(at("desk:change", stopped_change(world)), "truongphong")],
+    "desk:process_coverage": several(
+        plain("desk:process_coverage", "kstt", "truongphong"),
+        plain("desk:process_coverage", "kstt", **{"tinh-trang": "duyet"}),
+    ),
+    "desk:process_trial": lambda world: [
+        Visit(at("desk:process_trial", own_process(world)), who) for who in ("truongphong", "kstt")
+    ],
     "desk:process_move": lambda world: [
         Visit(at("desk:process_move", own_process(world), tu=tu), "truongphong") for tu in ("", "default")
     ],
@@ -244,6 +251,9 @@ NOT_PAGES: dict[str, str] = {
     "sign_out": "POST",
     "style_draft": "data",
     "portal:procedure_posting": "file",
+    "desk:process_coverage_export": "file",
+    "desk:process_trial_keep": "POST",
+    "desk:process_trial_drop": "POST",
     "desk:intake_save": "POST",
     "desk:intake_drop": "POST",
     "desk:slip": "file",
