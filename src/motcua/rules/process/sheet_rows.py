@@ -167,7 +167,7 @@ class RowReader:
             self.fault(
                 line, "ordinal", ordinal, f"Trùng số thứ tự với dòng {twin.line.number}. Mỗi bước một số"
             )
-        understood = self._understood(line, name)
+        understood, days, unit = self._understood(line, name), self._time(line), self._unit(line, "unit")
         key = self._key(line, name, understood[0] if understood else "buoc")
         row = StepRow(line, ordinal, key, None)
         self.rows.append(row)
@@ -181,8 +181,8 @@ class RowReader:
             by=by,
             at=at,
             outcomes=(),
-            limit_days=self._time(line),
-            unit=self._unit(line, "unit"),
+            limit_days=days,
+            unit=unit,
             position=line.get("position"),
             product=line.get("product"),
         )

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
+from django.utils.timezone import localtime
 
+from motcua.apps.catalogue import queries as catalogue
+from motcua.apps.catalogue.queries import ProcedureUse
+from motcua.apps.letters.rendering import render
 from motcua.apps.processes import queries, step_tables
-from motcua.apps.processes.queries.listing import ProcessDefinition
-from motcua.apps.processes.queries.listing import ProcessVersion as Version
+from motcua.apps.processes.queries.iso import iso_sheet
+from motcua.apps.processes.queries.versions import DEFAULT
 from motcua.rules.folding import fold
+from motcua.rules.forms import FormKind
 from motcua.rules.process import Process, sketch
+from motcua.rules.process.bpmn_writing import to_bpmn
 from motcua.web.desk.process_rights import NO_PROCESS
 from motcua.web.ui.access import signed_in
 from motcua.web.ui.requests import Request
+
+if TYPE_CHECKING:
+    from motcua.apps.processes.models import ProcessDefinition, ProcessVersion
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BPMN = "application/xml; charset=utf-8"
@@ -26,7 +36,7 @@ class Source:
 
     process: Process
     row: ProcessDefinition | None
-    version: Version | None
+    version: ProcessVersion | None
     saved_at: datetime
 
     @property
@@ -99,11 +109,42 @@ def template(request: Request) -> HttpResponse:
 
 @signed_in
 def bpmn(request: Request, key: str) -> HttpResponse:
-    """The diagram in BPMN 2.0."""
-    raise Http404("Sơ đồ BPMN chưa sẵn sàng.")
+    """The process as BPMN 2.0 with its drawing; without `?ban=` the draft's, which the editor's diagram reads."""
+    one = source(request, key)
+    return download(to_bpmn(one.process), BPMN, file_name(one, "so-do", "bpmn"))
 
 
 @signed_in
 def iso(request: Request, key: str) -> HttpResponse:
-    """The printed sheet."""
-    raise Http404("Phiếu ISO chưa sẵn sàng.")
+    """The printed sheet: of the process alone, or with one procedure in use (`?thu-tuc=` the id of the use)."""
+    one = source(request, key)
+    if not one.process.steps:
+        raise Http404("Quy trình chưa có bước nào nên chưa in được. Hãy soạn các bước trước.")
+    use = _use(request, key, one)
+    on = one.version.decided_on if one.version is not None else one.saved_at.date()
+    sheet = iso_sheet(
+        one.process,
+        agency=one.row.agency if one.row is not None else use.agency if use is not None else None,
+        units=units(one, request.at.date()),
+        version=one.version,
+        use=use,
+        at=localtime(one.saved_at),
+        on=request.at.date(),
+    )
+    pdf = render(FormKind.ISO_SHEET, sheet, on=on, blanks=True)
+    name = file_name(one, f"quy-trinh-iso-{use.procedure.code}" if use else "quy-trinh-iso", "pdf")
+    return download(pdf.content, "application/pdf", name, inline=True)
+
+
+def _use(request: Request, key: str, one: Source) -> ProcedureUse | None:
+    """The procedure asked for; 404 when it does not run on this process, or at an agency the actor does not see."""
+    asked = request.GET.get("thu-tuc", "")
+    if not asked:
+        return None
+    found = catalogue.use(int(asked)) if asked.isdecimal() and len(asked) < 18 else None
+    seen = request.actor.agencies() | ({one.row.agency_id} if one.row is not None else frozenset())
+    if found is None or (found.process_key or DEFAULT) != key or found.agency_id not in seen:
+        raise Http404(
+            "Thủ tục này không chạy quy trình đang xem. Hãy chọn trong danh sách thủ tục của quy trình."
+        )
+    return found

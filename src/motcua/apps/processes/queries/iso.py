@@ -43,14 +43,16 @@ def iso_sheet(
     version: ProcessVersion | None,
     use: ProcedureUse | None = None,
     at: datetime,
+    on: date,
 ) -> IsoSheet:
     """The sheet of a process: an issued `version`, or a draft (BẢN NHÁP) when there is none.
 
-    `use`: a procedure of the agency that runs on it; its texts come from the catalogue in force at `at`.
+    `use`: a procedure of the agency that runs on it; its texts come from the catalogue in force `on`. `at`: when this state
+    of the process was made (local time), so that the same state is always the same file.
     """
     rows = table(process, units)
     total = Decimal(str(longest_days(process)[0])).quantize(Decimal("0.0001"))
-    procedure = _procedure(use, at.date()) if use is not None else None
+    procedure = _procedure(use, on) if use is not None else None
     return IsoSheet(
         head=Letterhead(agency.superior_name, agency.name, agency.place, phone=agency.phone) if agency else NOBODY,
         name=process.name,
