@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from motcua.rules.process import lint, read, sketch, written
+from motcua.rules.process import Fault, lint, read, sketch, written
 from motcua.web.desk.process_editor_form import MOST_ROWS, body_of, read_sheet
 from motcua.web.desk.process_editor_rows import apply, put_back
 from motcua.web.desk.process_editor_sheet import GUARDED, HEADS, LISTS, Sheet, sheet_of
+from motcua.web.desk.process_editor_view import found_of
 
 UNITS = {"H99.15.PC": "Phòng Phổ biến pháp luật", "H99.41.VP": "Văn phòng HĐND và UBND xã – UBND xã Đông Hòa"}
 PACKS = Path(__file__).parents[2] / "packs" / "processes"
@@ -328,6 +329,16 @@ def test_a_choice_keeps_its_value_when_its_words_change():
         ["c2", "Khó"],
         ["c1", "Dễ"],
         ["c3", "Vừa"],
+    ]
+
+
+def test_faults_are_listed_grave_first_each_with_its_field():
+    light = Fault("nhẹ", "e", "product", grave=False)
+    listed = found_of([light, Fault("nặng", "e", "limit_days"), Fault("chung")])
+    assert [(one.sentence, one.href) for one in listed] == [
+        ("nặng", "#s-e-days"),
+        ("chung", "#bang"),
+        ("nhẹ", "#s-e-product"),
     ]
 
 

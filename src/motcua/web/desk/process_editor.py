@@ -117,7 +117,7 @@ GONE = (
 
 def _do(request: Request, row: ProcessDefinition, sheet: Sheet, op: str) -> Effect:
     if op in ("save", "overwrite"):
-        return Effect(request.POST.get("here", "")[:60], request.POST.get("here_field", "")[:60])
+        return Effect()
     if op == "undo":
         kept = request.session.pop(UNDO, None)
         return put_back(sheet, kept["removed"]) if kept and kept["key"] == row.key else Effect()
@@ -156,7 +156,8 @@ def _saved(
         messages.success(request, "Đã lưu bản nháp.")
     asked = {"o": screen.effect.row, "f": screen.effect.field, "x": "1" if screen.effect.removed else ""}
     query = urlencode({name: value for name, value in asked.items() if value})
-    place = f"#buoc-{screen.effect.row}" if screen.effect.row else ""
+    # A browser focuses the field that the address names, so the officer types on without a script, too.
+    place = f"#s-{screen.effect.row}-{screen.effect.field.replace('.', '-')}" if screen.effect.row else ""
     return redirect(f"{reverse('desk:process_edit', args=[row.key])}{'?' if query else ''}{query}{place}")
 
 

@@ -4,6 +4,7 @@
 const WAIT = 1500;
 const RETRY = 5000;
 const LONGEST_WAIT = 15000;
+const SIGNED_OUT = "CHƯA LƯU lên máy chủ — phiên làm việc đã hết. Hãy mở thẻ mới để đăng nhập lại rồi bấm «Lưu bản nháp».";
 const ROW_KEYS = { Enter: "add", ArrowUp: "up", ArrowDown: "down", Delete: "del" };
 
 const form = document.querySelector("[data-process-editor]");
@@ -15,7 +16,6 @@ function start() {
   let timer = 0;
   let version = 0;
   let kept = 0;
-  let swapping = false;
 
   const say = (state, words) => { status.dataset.state = state; status.textContent = words; };
   const inTurn = (work) => (queue = queue.then(work, work));
@@ -32,7 +32,7 @@ function start() {
     const saving = version;
     try {
       const answer = await post(new FormData(form), { "X-Motcua-Draft": "1" });
-      if (signedOut(answer)) return say("unsaved", "CHƯA LƯU lên máy chủ — phiên làm việc đã hết. Hãy mở thẻ mới để đăng nhập lại rồi bấm «Lưu bản nháp».");
+      if (signedOut(answer)) return say("unsaved", SIGNED_OUT);
       const told = await answer.json();
       if (!answer.ok) return say("unsaved", `CHƯA LƯU — ${told.sentence}`);
       form.elements.saves.value = told.saves;
@@ -49,45 +49,43 @@ function start() {
   }
 
   /** Send the form as a button does and put the answered page in place of this one's. */
-  async function press(op, here) {
+  async function press(op) {
     clearTimeout(timer);
-    swapping = true;
+    const saving = version;
+    const sent = new FormData(form);
+    sent.set("op", op);
     try {
-      const body = new FormData(form);
-      body.set("op", op);
-      if (here) { body.set("here", here.row); body.set("here_field", here.field); }
-      const answer = await post(body, {});
-      if (signedOut(answer)) return say("unsaved", "CHƯA LƯU lên máy chủ — phiên làm việc đã hết. Hãy mở thẻ mới để đăng nhập lại rồi bấm «Lưu bản nháp».");
+      const answer = await post(sent, {});
+      if (signedOut(answer)) return say("unsaved", SIGNED_OUT);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!page.querySelector("[data-process-editor]")) throw new Error(String(answer.status));
-      swap(page);
-      kept = version;
-      if (answer.ok) {
-        say("saved", `Đã lưu nháp lúc ${hour()}`);
-        document.dispatchEvent(new CustomEvent("motcua:process-changed"));
-      } else {
-        say("unsaved", "CHƯA LƯU — hãy xem chỗ báo đỏ ở đầu trang");
+      swap(page, sent, op);
+      if (!answer.ok) {
         document.querySelector("#tren .govuk-error-summary, #tren .mc-notice")?.scrollIntoView({ block: "nearest" });
+        return say("unsaved", "CHƯA LƯU — hãy xem chỗ báo đỏ ở đầu trang");
       }
+      kept = saving;
+      document.dispatchEvent(new CustomEvent("motcua:process-changed"));
+      if (saving === version) return say("saved", `Đã lưu nháp lúc ${hour()}`);
+      // Something was typed while the answer was on its way: it stands on the page and is saved next.
+      timer = setTimeout(() => inTurn(autosave), WAIT);
     } catch {
       say("unsaved", "CHƯA LƯU — mất kết nối. Những gì bạn nhập vẫn còn trên trang; hãy bấm lại.");
-    } finally {
-      swapping = false;
     }
+    return undefined;
   }
 
-  form.addEventListener("input", () => { if (!swapping) changed(); });
+  form.addEventListener("input", changed);
   form.addEventListener("change", (event) => {
     changed();
-    if (event.target.matches("[data-redraw]")) inTurn(() => press("save", next(event.target)));
+    if (event.target.matches("[data-redraw]")) inTurn(() => press("save"));
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const op = event.submitter?.value || "save";
-    const focus = op === "save" ? place(document.activeElement) : null;
-    inTurn(() => press(op, focus));
+    inTurn(() => press(op));
   });
-  document.addEventListener("keydown", (event) => keys(event, (op) => inTurn(() => press(op, op === "save" ? place(document.activeElement) : null))));
+  document.addEventListener("keydown", (event) => keys(event, (op) => inTurn(() => press(op))));
   document.getElementById("kiem-tra")?.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     if (link && goTo(link.getAttribute("href").slice(1))) event.preventDefault();
@@ -110,9 +108,12 @@ function hour() {
   return new Intl.DateTimeFormat("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" }).format(new Date());
 }
 
-/** The parts of the page that a save may change; open details stay open, the focus goes where the page says. */
-function swap(page) {
+/** The parts of the page that a save may change. Open details stay open, words typed meanwhile stay typed. */
+function swap(page, sent, op) {
   const open = [...form.querySelectorAll("details[open]")].map((one) => one.id);
+  const typed = typedSince(sent, op);
+  const active = form.contains(document.activeElement) ? document.activeElement : null;
+  const here = active && { id: active.id, start: active.selectionStart, end: active.selectionEnd };
   const high = window.scrollY;
   for (const id of ["tren", "bang", "ket-qua-kiem-tra", "loi-nhan"]) {
     const fresh = page.getElementById(id);
@@ -123,26 +124,34 @@ function swap(page) {
     const details = document.getElementById(id);
     if (details) details.open = true;
   }
+  for (const [name, value] of typed) {
+    if (form.elements[name]) form.elements[name].value = value;
+  }
   const title = page.querySelector("h1");
   if (title) document.querySelector("h1").textContent = title.textContent;
   window.scrollTo({ top: high });
-  const focus = document.querySelector("#bang [autofocus]");
-  if (focus) {
-    focus.focus({ preventScroll: true });
-    (focus.closest(".pe-part, .pe-grid, .pe-row") ?? focus).scrollIntoView({ block: "nearest" });
-  }
+  focusAgain(op, here);
 }
 
-/** Where a field is, as the server names it. */
-function place(element) {
-  const row = element?.closest?.("[data-row]")?.dataset.row;
-  if (!row || !element.name?.startsWith("s.")) return null;
-  return { row, field: element.name.split(".").slice(2).join(".") };
+/** The fields whose value is no longer the one that was sent. After a button that renumbers, only those of whole rows. */
+function typedSince(sent, op) {
+  const fields = [...form.elements].filter((one) => one.matches("input:not([type=hidden]), select, textarea") && one.name);
+  const moved = fields.filter((one) => sent.has(one.name) && sent.get(one.name) !== lines(one.value));
+  return moved.filter((one) => op === "save" || one.name.split(".").length <= 3).map((one) => [one.name, one.value]);
 }
 
-/** The field that has the focus now, after the one that changed; else the changed one. */
-function next(changed) {
-  return place(form.contains(document.activeElement) ? document.activeElement : changed) ?? place(changed);
+/** FormData has carriage returns where a textarea's value has none. */
+function lines(text) {
+  return text.replace(/\r\n|\r|\n/g, "\r\n");
+}
+
+/** After a plain save the officer stays in the field; after a button he goes where the answer says. */
+function focusAgain(op, here) {
+  const target = (op !== "save" && document.querySelector("#bang [data-focus]")) || (here?.id && document.getElementById(here.id));
+  if (!target) return;
+  target.focus({ preventScroll: true });
+  if (here && target.id === here.id && here.start !== null && here.start !== undefined) target.setSelectionRange?.(here.start, here.end);
+  (target.closest(".pe-part, .pe-grid, .pe-row") ?? target).scrollIntoView({ block: "nearest" });
 }
 
 function fields() {
