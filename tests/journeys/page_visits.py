@@ -204,6 +204,7 @@ PAGES: dict[str, Visits] = {
     "desk:process_trial": lambda world: [
         Visit(at("desk:process_trial", own_process(world)), who) for who in ("truongphong", "kstt")
     ],
+    "desk:process_import": lambda world: [Visit(at("desk:process_import", own_process(world)), "truongphong")],
     "desk:process_move": lambda world: [
         Visit(at("desk:process_move", own_process(world), tu=tu), "truongphong") for tu in ("", "default")
     ],
@@ -252,6 +253,10 @@ NOT_PAGES: dict[str, str] = {
     "style_draft": "data",
     "portal:procedure_posting": "file",
     "desk:process_coverage_export": "file",
+    "desk:process_bpmn": "file",
+    "desk:process_xlsx": "file",
+    "desk:process_template": "file",
+    "desk:process_iso": "file",
     "desk:process_trial_keep": "POST",
     "desk:process_trial_drop": "POST",
     "desk:intake_save": "POST",
@@ -297,6 +302,10 @@ def not_pages(world: World) -> dict[str, tuple[str, str]]:
         "desk:change_stop": (at("desk:change_stop", stopped_change(world)), "truongphong"),
         "desk:change_undo": (at("desk:change_undo", stopped_change(world)), "truongphong"),
         "desk:change_results": (at("desk:change_results", stopped_change(world)), "truongphong"),
+        "desk:process_bpmn": (at("desk:process_bpmn", own_process(world)), "truongphong"),
+        "desk:process_xlsx": (at("desk:process_xlsx", "default"), "quay"),
+        "desk:process_template": (at("desk:process_template"), "quay"),
+        "desk:process_iso": (at("desk:process_iso", own_process(world)), "truongphong"),
         "leaders:download": (at("leaders:download", "xlsx", **asked), "kstt"),
         "leaders:snapshot_download": (at("leaders:snapshot_download", report, "pdf"), "kstt"),
         "leaders:register_download": (
