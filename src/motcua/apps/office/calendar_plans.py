@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from motcua.apps.office.actions import CalendarChange, CalendarRefused, change_calendar
 from motcua.apps.office.models import CalendarDay, CalendarEdition, CalendarSwitch, Closure
+from motcua.apps.office.week_plans import WeekPlan, hours_tried, week_days, week_row
 from motcua.rules import workdays
 from motcua.rules.actors import Actor
 from motcua.rules.workdays import Calendar, DayKind, DayRow, Scope
@@ -45,6 +46,8 @@ class CalendarPlan:
     drop_closures: Sequence[int] = ()
     switch_on: Sequence[str] = ()
     switch_off: Sequence[str] = ()
+    weeks: Sequence[WeekPlan] = ()
+    drop_weeks: Sequence[int] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -56,6 +59,8 @@ class CalendarPlan:
             or self.drop_closures
             or self.switch_on
             or self.switch_off
+            or self.weeks
+            or self.drop_weeks
         )
 
     def span(self) -> tuple[date, date]:
@@ -67,6 +72,7 @@ class CalendarPlan:
             days += pair
         names = [*self.switch_on, *self.switch_off]
         days += CalendarDay.objects.filter(switch__in=names, dropped_in=None).values_list("on", flat=True)
+        days += week_days(self.weeks, self.drop_weeks)
         if not days:
             raise CalendarRefused("Chưa có thay đổi nào. Hãy thêm, bỏ một ngày hoặc đổi công tắc.")
         return min(days), max(days)
@@ -80,14 +86,16 @@ def publish(
     `seen` is the edition the page showed. Raises NotAllowed, CalendarRefused (nothing to change, no reason, a newer
     edition was published meanwhile).
     """
-    newest = CalendarEdition.objects.order_by("-no").values_list("no", flat=True).first()
+    newest = edition_in_force()
     if seen is not None and seen != newest:
         raise CalendarRefused(
             f"Vừa có lịch số {newest} được công bố. Việc của bạn chưa được ghi: hãy xem lại các ngày rồi công bố lại."
         )
-    plan.span()
     change = CalendarChange(
+        touched=plan.span(),
         days=[_day(row, reason) for row in plan.days],
+        weeks=[week_row(row, reason) for row in plan.weeks],
+        drop_weeks=plan.drop_weeks,
         closures=[_closure(row) for row in plan.closures],
         drop_days=plan.drop_days,
         drop_closures=plan.drop_closures,
@@ -95,6 +103,11 @@ def publish(
         switch_off=plan.switch_off,
     )
     return change_calendar(change, reason=reason, actor=actor, at=at)
+
+
+def edition_in_force() -> int:
+    """The number of the newest edition; 0 when none has been published."""
+    return CalendarEdition.objects.order_by("-no").values_list("no", flat=True).first() or 0
 
 
 def _day(row: DayPlan, reason: str) -> CalendarDay:
@@ -142,9 +155,13 @@ def tried(calendar: Calendar, unit_id: int, plan: CalendarPlan) -> Calendar:
         for row in CalendarDay.objects.filter(switch__in=plan.switch_on, dropped_in=None)
     ]
     kept = [row for row in calendar.rows if (row.on, str(row.kind), row.name) not in gone]
+    hours = calendar.hours
+    if plan.weeks or plan.drop_weeks:
+        hours = hours_tried(unit_id, plan.weeks, plan.drop_weeks)
     return replace(
         calendar,
         version=f"{calendar.version}, thử",
+        hours=hours,
         rows=(*kept, *added),
         closures=_closures(calendar, unit_id, plan),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.db.models import Max, Q
@@ -17,6 +18,9 @@ from motcua.apps.office.models import (
 from motcua.rules import workdays
 from motcua.rules.sessions import STANDARD_HOURS, OfficeHours, parse_week
 from motcua.rules.workdays import Calendar, DayKind, DayRow, Scope
+
+UNSAVED = 2**63
+"""A row not yet saved is made later than every saved one."""
 
 
 class NoCalendar(Exception):
@@ -43,11 +47,10 @@ def forget() -> None:
 
 @lru_cache(maxsize=512)
 def _built(unit_id: int | None, edition: int) -> Calendar:
-    hours = _hours(unit_id, edition)
     return Calendar(
         version=f"lịch số {edition}",
         rows=_rows(unit_id, edition),
-        hours=hours or (STANDARD_HOURS,),
+        hours=_hours(unit_id, edition),
         closures=_closures(unit_id, edition),
     )
 
@@ -77,16 +80,18 @@ def _rows(unit_id: int | None, edition: int) -> tuple[DayRow, ...]:
 
 
 def _hours(unit_id: int | None, edition: int) -> tuple[OfficeHours, ...]:
-    """Own hours of the unit stand before the common ones; the first that applies on a day wins."""
-    found = [row for row in _in_edition(WorkingWeek, unit_id, edition) if isinstance(row, WorkingWeek)]
-    found.sort(
-        key=lambda row: (
-            row.unit_id is None,
-            row.season is None,
-            row.valid_from is None,
-        )
-    )
-    return tuple(_office_hours(row) for row in found)
+    return hours_of(row for row in _in_edition(WorkingWeek, unit_id, edition) if isinstance(row, WorkingWeek))
+
+
+def hours_of(rows: Iterable[WorkingWeek]) -> tuple[OfficeHours, ...]:
+    """Rows in the order they are asked, the product's default last; the first that applies on a day gives its hours."""
+    return (*(_office_hours(row) for row in sorted(rows, key=rank)), STANDARD_HOURS)
+
+
+def rank(row: WorkingWeek) -> tuple[bool, bool, int, int]:
+    """A unit's own hours before the common ones, a season before the whole year, the latest start, the latest made."""
+    start = row.valid_from.toordinal() if row.valid_from else 0
+    return (row.unit_id is None, row.season is None, -start, -(row.pk or UNSAVED))
 
 
 def _office_hours(row: WorkingWeek) -> OfficeHours:

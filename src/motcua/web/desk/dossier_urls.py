@@ -5,6 +5,7 @@ from django.urls import path
 from motcua.web.desk import (
     dossier_page,
     nudges,
+    office_hours,
     search,
     steps,
     work_calendar,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("thu-phi", work_fees.fees, name="payments"),
     path("tra-ket-qua", work_list.deliveries, name="deliveries"),
     path("lich", work_calendar.calendar, name="calendar"),
+    path("lich/gio-lam-viec", office_hours.hours, name="office_hours"),
     path("ho-so", work_list.dossiers, name="dossiers"),
     path("ho-so/<str:number>", dossier_page.dossier, name="dossier"),
     path("ho-so/<str:number>/phieu-kiem-soat.pdf", dossier_page.control_slip, name="control_slip"),
