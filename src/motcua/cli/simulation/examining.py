@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from motcua.apps.dossiers import actions as dossiers
 from motcua.apps.dossiers import queries
 from motcua.apps.dossiers.actions import Judgement
-from motcua.cli.simulation import fate
+from motcua.apps.dossiers.refusals import GuardNotMet
+from motcua.cli.simulation import fate, processes
 from motcua.cli.simulation.chance import dice
 from motcua.cli.simulation.province import COMMUNE, pack
 from motcua.rules.actors import Actor, Role
@@ -54,6 +55,8 @@ def _works(day: Day, dossier: Dossier, who: Actor, at: datetime) -> None:
     past = set(dossier.acts.values_list("verb", flat=True))
     if _needs_supplement(day, dossier, at):
         _asks_supplement(day, dossier, who, at)
+    elif not dossier.on_spot and _asks_by_process(day, dossier, who, at):
+        pass
     elif not dossier.on_spot and "consult" not in past and _asked_unit(day, dossier, row):
         _consults(day, dossier, row, who, at)
     elif "require_payment" not in past and row.get("obligation") and day.chance("obligation", dossier):
@@ -97,7 +100,7 @@ def _asks_supplement(day: Day, dossier: Dossier, who: Actor, at: datetime) -> No
 
 def _asked_unit(day: Day, dossier: Dossier, row: Any) -> int | None:
     codes = row.get("consults", ())
-    if not codes or not day.chance("consult", dossier):
+    if not codes or processes.step_of(dossier).asks or not day.chance("consult", dossier):
         return None
     return day.staff.unit_ids[codes[0]]
 
@@ -113,6 +116,21 @@ def _consults(day: Day, dossier: Dossier, row: Any, who: Actor, at: datetime) ->
         at=at,
     )
     day.count("consult")
+
+
+def _asks_by_process(day: Day, dossier: Dossier, who: Actor, at: datetime) -> bool:
+    """True when the process wants opinions at this step that were not asked for yet, and they are asked for now."""
+    step = processes.step_of(dossier)
+    if not step.asks:
+        return False
+    answers = processes.said_at(dossier, step, day.seed).get("answers")
+    try:
+        sent = dossiers.consult_by_process(str(dossier), answers=answers, actor=who, at=at)
+    except GuardNotMet:
+        return False  # all were asked when the step was opened
+    for _ in sent:
+        day.count("consult")
+    return True
 
 
 def _requires_payment(day: Day, dossier: Dossier, row: Any, who: Actor, at: datetime) -> None:
@@ -143,7 +161,8 @@ def _presents(day: Day, dossier: Dossier, past: set[str], who: Actor, at: dateti
         )
         day.count("verify_on_site")
     _judge(day, dossier, (), who, at)
-    dossiers.examine(str(dossier), opinion=OPINION, actor=who, at=at)
+    said = processes.said_at(dossier, processes.step_of(dossier), day.seed)
+    dossiers.examine(str(dossier), opinion=OPINION, **said, actor=who, at=at)
     day.count("examine")
 
 
@@ -194,7 +213,7 @@ def _answers(day: Day, asked: Any, answer: str, who: Actor, at: datetime) -> Non
 
 
 def _asked_units(day: Day) -> list[int]:
-    codes = {code for row in pack("uses.json") for code in row.get("consults", ())}
+    codes = {code for row in pack("uses.json") for code in row.get("consults", ())} | processes.asked_units()
     return sorted(day.staff.unit_ids[code] for code in codes)
 
 

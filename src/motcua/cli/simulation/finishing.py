@@ -13,7 +13,7 @@ from motcua.apps.dossiers import actions as dossiers
 from motcua.apps.dossiers import queries
 from motcua.apps.files import actions as files
 from motcua.apps.office.working_time import calendar_for
-from motcua.cli.simulation import errands, fate
+from motcua.cli.simulation import errands, fate, processes
 from motcua.cli.simulation.chance import dice
 from motcua.rules.actors import SYSTEM, Actor, Role
 from motcua.rules.lifecycle import IN_AGENCY
@@ -39,7 +39,8 @@ def _reviews(day: Day, dossier: Dossier, who: Actor, at: datetime) -> None:
         dossiers.send_back(str(dossier), reason=reason, actor=who, at=at)
         day.count("send_back")
     else:
-        dossiers.review(str(dossier), actor=who, at=at)
+        said = processes.said_at(dossier, processes.step_of(dossier), day.seed)
+        dossiers.review(str(dossier), **said, actor=who, at=at)
         day.count("review")
     day.finished(dossier, at)
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,8 @@ from motcua.apps.catalogue.actions import Provenance
 from motcua.apps.catalogue.actions.using import UseDraft, confirm_fees, put_into_use
 from motcua.apps.office import queries as office
 from motcua.apps.office.loading import load_office, load_working_time
+from motcua.cli.simulation.pack import pack as pack
+from motcua.cli.simulation.processes import draw_all
 from motcua.rules.actors import SYSTEM
 from motcua.rules.catalogue_files import read_catalogue
 from motcua.rules.fees import Fee, FeeKind
@@ -28,12 +29,6 @@ from motcua.rules.procedures import Channel
 PROVINCE = "H99"
 COMMUNE = "commune"
 Tell = Callable[[str], None]
-
-
-@lru_cache(maxsize=8)
-def pack(name: str) -> Any:
-    """A file of `packs/demo`, read once."""
-    return json.loads((Path(settings.PACKS) / "demo" / name).read_text(encoding="utf-8"))
 
 
 def is_empty(at: datetime) -> bool:
@@ -65,6 +60,7 @@ def set_up(*, password: str | None, at: datetime, say: Tell, source: Path | None
     say(f"  {report.new + report.unchanged + report.amended} thủ tục.")
     load_office(pack("office.json"), password=password)
     say(f"  {put_all_into_use(at)} thủ tục được đưa vào áp dụng tại tỉnh Tân Lâm (tỉnh hư cấu).")
+    say(f"  {draw_all(at)} quy trình nội bộ do các Sở tự soạn.")
 
 
 def put_all_into_use(at: datetime) -> int:
