@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from motcua.apps.processes import actions, queries
-from motcua.apps.processes.queries.listing import ProcessDraft
+from motcua.apps.processes.queries import ProcessDraft
 from motcua.apps.processes.refusals import NotPublishable
 from tests.worlds.small import SEVEN_DAYS, SmallOffice, build, vn
 

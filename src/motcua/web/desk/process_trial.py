@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.timezone import localtime
 
 from motcua.apps.processes import queries
-from motcua.apps.processes.queries.listing import ProcessDefinition, ProcessDraft
+from motcua.apps.processes.queries import ProcessDefinition, ProcessDraft
 from motcua.apps.processes.queries.trial import Trial, morning_for_trial, procedures_for_trial, try_process
 from motcua.rules.process import Process, sketch
 from motcua.rules.process.givens import Value

@@ -1,5 +1,6 @@
 """Reading processes: the one a dossier is pinned to, the one in force, lists, coverage."""
 
+from motcua.apps.processes.models import ProcessDefinition, ProcessDraft, ProcessVersion
 from motcua.apps.processes.queries.coverage import (
     Coverage,
     CoverageFilters,
@@ -34,6 +35,9 @@ __all__ = [
     "Coverage",
     "CoverageFilters",
     "CoverageLine",
+    "ProcessDefinition",
+    "ProcessDraft",
+    "ProcessVersion",
     "choices_for",
     "coverage",
     "coverage_lines",

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
+from typing import Any
 
-from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from motcua.apps.catalogue.models import ProcedureUse
@@ -116,10 +117,11 @@ def coverage(actor: Actor, on: date) -> Coverage:
         column: Count("pk", filter=Q(standing=one))
         for column, one in (("none", NONE), ("model", MODEL), ("approved", APPROVED))
     }
+    found: list[dict[str, Any]] = [dict(row) for row in rows.annotate(**counts)]
     return Coverage(
         tuple(
             AgencyCoverage(row["agency_id"], row["agency__name"], row["none"], row["model"], row["approved"])
-            for row in rows.annotate(**counts)
+            for row in found
         )
     )
 
@@ -172,14 +174,14 @@ def _narrowed(actor: Actor, on: date, filters: CoverageFilters) -> QuerySet[Proc
     if filters.agency_id is not None:
         found = found.filter(agency=filters.agency_id)
     if filters.standing in WORDS:
-        found = found.filter(standing=filters.standing)
+        found = found.filter(Q(standing=filters.standing))
     if filters.field_id is not None:
         found = found.filter(procedure__field=filters.field_id)
     for word in filters.text.split():
         found = found.filter(Q(procedure__name__icontains=word) | Q(procedure__code__icontains=word))
     beside = found.select_related("procedure", "procedure__field", "agency").defer("local_fees")
     return beside.annotate(process_no=Coalesce(current_no(on), 0)).order_by(
-        "standing", "agency__code", "procedure__code", "pk"
+        F("standing"), "agency__code", "procedure__code", "pk"
     )
 
 
