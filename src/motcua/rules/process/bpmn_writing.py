@@ -34,7 +34,7 @@ TAGS = {
     NodeKind.START: "startEvent",
     NodeKind.END: "endEvent",
     NodeKind.STEP: "userTask",
-    NodeKind.ASK: "sendTask",
+    NodeKind.ASK: "userTask",  # not a send task: that one ends when the question is sent, ours when it is answered
     NodeKind.CHOICE: "exclusiveGateway",
     NodeKind.MERGE: "exclusiveGateway",
     NodeKind.FORK: "parallelGateway",
