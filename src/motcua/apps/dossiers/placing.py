@@ -48,14 +48,21 @@ def holder_of_step(dossier: Dossier, step: Step, at: datetime) -> int:
 
     A small agency without a clerk's or leaders' tray uses the settling unit's.
     """
-    return (_named_unit(dossier, step, at) if step.unit else None) or _unit_of_place(dossier, step, at)
+    return _named_unit(dossier, step, at) or _unit_of_place(dossier, step, at)
 
 
 def _named_unit(dossier: Dossier, step: Step, at: datetime) -> int | None:
+    if not _has_own_unit(step):
+        return None
     found = Unit.objects.filter(
         office.in_force(civil(at).date()), code=step.unit, agency_id=dossier.agency_id
     )
     return found.values_list("pk", flat=True).first()
+
+
+def _has_own_unit(step: Step) -> bool:
+    """True when the step names a unit that counts: handing over and giving back are the receiving centre's own."""
+    return bool(step.unit) and step.take not in ("transfer", "deliver")
 
 
 def _unit_of_place(dossier: Dossier, step: Step, at: datetime) -> int:
@@ -70,10 +77,10 @@ def _unit_of_place(dossier: Dossier, step: Step, at: datetime) -> int:
 
 def place_of_step(dossier: Dossier, step: Step, at: datetime, officer_id: int | None = None) -> Placed:
     """Where `step` opens now; `officer_id` when somebody was chosen already."""
-    named = _named_unit(dossier, step, at) if step.unit else None
+    named = _named_unit(dossier, step, at)
     unit_id = named or _unit_of_place(dossier, step, at)
     remarks = []
-    if step.unit and named is None:
+    if _has_own_unit(step) and named is None:
         remarks.append(
             f"Đơn vị «{step.unit}» không còn hoạt động ở cơ quan này nên hồ sơ về {step.at.label}."
         )

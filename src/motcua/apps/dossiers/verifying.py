@@ -272,8 +272,9 @@ def _clock(dossier: Dossier, acts: list[Act]) -> Iterator[Difference]:
 def _ledger(dossier: Dossier, acts: list[Act], facts: set[tuple[str, int]]) -> Iterator[Difference]:
     """Each act left its fact; the hand-over at one's own desk comes with the acceptance and leaves none."""
     accepted = next((act.seq for act in acts if act.verb in ("accept", "accept_waiting")), 0)
-    for act in acts:
-        at_own_desk = dossier.on_spot and act.verb == "transfer" and act.seq == accepted + 1
+    for before, act in zip([None, *acts], acts, strict=False):
+        same_step = before is not None and before.step_key == act.step_key
+        at_own_desk = act.verb == "transfer" and act.seq == accepted + 1 and same_step
         name = leaves_fact(act.verb, at_own_desk=at_own_desk)
         if name and (name, act.seq) not in facts:
             yield Difference(str(dossier), f"sự việc của hành vi {act.seq}", "không có", name)

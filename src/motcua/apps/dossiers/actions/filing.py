@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from motcua.apps.dossiers import slips
-from motcua.apps.dossiers.actions.acting import Hand, opened, standing, tell
+from motcua.apps.dossiers.actions.acting import Hand, opened, standing, tell, took_part
 from motcua.apps.dossiers.actions.movement import begin_on_spot
 from motcua.apps.dossiers.actions.obligation import owner_of
 from motcua.apps.dossiers.filed import KEY as FILED
@@ -101,6 +101,8 @@ def first_act(dossier: Dossier, verb: str, *, actor: Actor, at: datetime, **more
     dossier.state, dossier.act_count = state, 1
     dossier.applicant_id = dossier.applicant.pk
     dossier.save(force_insert=True)
+    if dossier.holder_unit_id != dossier.receiving_unit_id:  # a process that begins in a unit of its own
+        took_part(dossier, dossier.holder_unit_id, at)
     hand = Hand(actor, rights.seat_for(actor, verb, standing(dossier)))
     made = Act.objects.create(
         dossier=dossier,
