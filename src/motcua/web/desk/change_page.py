@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable
+from datetime import datetime
 from math import ceil
 from typing import IO, Any
 from urllib.parse import urlencode
@@ -84,9 +85,10 @@ def change(request: Request, change_id: int) -> HttpResponse:
 
 
 def _minutes_left(request: Request, row: Any) -> int:
-    if row.state != "DONE" or row.undo_until is None or request.at > row.undo_until:
+    until: datetime | None = row.undo_until
+    if row.state != "DONE" or until is None or request.at > until:
         return 0
-    return max(1, ceil((row.undo_until - request.at).total_seconds() / 60))
+    return max(1, ceil((until - request.at).total_seconds() / 60))
 
 
 def _tabs(counts: changes.Counts, state: str) -> list[tuple[str, str, int, bool]]:

@@ -18,6 +18,7 @@ from motcua.apps.dossiers.queries.moving import RunningOn, StepPreview
 from motcua.apps.dossiers.refusals import ActionRefused
 from motcua.apps.processes.queries import definition, process, versions_of
 from motcua.rules.actors import Role
+from motcua.rules.process.moving import Moved, Refused
 from motcua.web.desk.process_rights import NO_PROCESS
 from motcua.web.desk.work_list import clean
 from motcua.web.ui.access import officers
@@ -151,15 +152,16 @@ def _from_versions(running: list[RunningOn], choice: Choice) -> list[dict[str, A
 
 
 def _line(one: StepPreview, choice: Choice) -> dict[str, Any]:
-    taken = one.found.new.key if one.is_moved else ""
+    found = one.found
+    taken = found.new.key if isinstance(found, Moved) else ""
     chosen = choice.mapping.get(str(one.version), {}).get(one.step_key, "") or taken
     return {
         "one": one,
         "field": f"buoc-{one.version}-{one.step_key}",
         "options": [(step.key, step.name) for step in one.targets],
         "chosen": chosen,
-        "changes": one.found.changes if one.is_moved else (),
-        "sentence": "" if one.is_moved else one.found.sentence,
+        "changes": found.changes if isinstance(found, Moved) else (),
+        "sentence": found.sentence if isinstance(found, Refused) else "",
     }
 
 

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from motcua.apps.dossiers import actions
 from motcua.apps.dossiers.queries import TRAYS, changes
 from motcua.apps.dossiers.queries.changes import COUNT_CAP, ChangeFilters, Receiver
-from motcua.apps.dossiers.queries.choices import CHANNELS, STATES, step_name
+from motcua.apps.dossiers.queries.choices import CHANNELS, STATES, step_names
 from motcua.apps.dossiers.refusals import ActionRefused
 from motcua.rules.words import grouped
 from motcua.web.desk.work_list import REASSIGNS, clean, filters_of, kept
@@ -140,6 +140,7 @@ def _page(
 ) -> HttpResponse:
     found = changes.matching(request.actor, "reassign", filters, at=request.at)
     count = changes.count_matching(found)
+    rows = changes.first_rows(found) if count else []
     people = changes.receivers(found, on=request.at.date()) if count else []
     same = kept(filters.work)
     same |= {"nguoi": str(filters.work.officer_id)} if filters.work.officer_id else {}
@@ -150,14 +151,17 @@ def _page(
         "errors": [(f"#{_ANCHORS.get(name, '')}" if name else "", text) for name, text in faults.items()],
         "count": count,
         "count_words": count_words(count),
-        "rows": [(row, step_name(row), str(row) in typed.ticked) for row in changes.first_rows(found)]
-        if count
-        else [],
+        "rows": [
+            (row, step, str(row) in typed.ticked) for row, step in zip(rows, step_names(rows), strict=True)
+        ],
         "filter_words": filter_words(filters),
         "query": urlencode(same),
+        "kept": [(name, value) for name, value in same.items() if name != "nguoi"],
+        "holder": filters.work.officer_id or "",
+        "holders": _holders(people, filters.work.officer_id),
         "scopes": _scopes(typed, count),
         "ways": _ways(typed),
-        "people": [_choice(one, typed, filters.work.officer_id) for one in people],
+        "people": [_choice(one, typed) for one in people if one.officer_id != filters.work.officer_id],
     }
     return render(request, "desk/change/reassign.html", shown, status=status)
 
@@ -192,11 +196,18 @@ def _ways(typed: Typed) -> list[dict[str, Any]]:
     ]
 
 
-def _choice(one: Receiver, typed: Typed, giver: int | None) -> dict[str, Any]:
+def _holders(people: list[Receiver], chosen: int | None) -> list[tuple[int, str]]:
+    """Who may be the present holder: those of the units that hold the dossiers, and the one chosen already."""
+    found = {one.officer_id: one.name for one in sorted(people, key=lambda one: one.name)}
+    if chosen and chosen not in found:
+        found |= changes.names_of([chosen])
+    return list(found.items())
+
+
+def _choice(one: Receiver, typed: Typed) -> dict[str, Any]:
     return {
         "value": one.officer_id,
         "label": one.name,
         "hint": one.hint,
         "checked": one.officer_id in typed.receivers,
-        "disabled": one.officer_id == giver,
     }

@@ -52,7 +52,7 @@ def start_change(
     mine = BulkChange.objects.filter(officer=actor.officer_id or 0, order__token=token)
     if (same := mine.first()) is not None:
         return same
-    _ensure(order, kind, reason, actor)
+    officer_id = _ensure(order, kind, reason, actor)
     change = BulkChange.objects.create(
         kind=kind,
         words=words[:500],
@@ -60,7 +60,7 @@ def start_change(
         order={**order, "token": token},
         reason=reason.strip(),
         total=0,
-        officer_id=actor.officer_id,
+        officer_id=officer_id,
         at=at,
     )
     change.total = _fix_list(change, kind, filters, actor, at)
@@ -87,7 +87,8 @@ def _one_at_a_time(token: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"bulk:{token}"])
 
 
-def _ensure(order: Mapping[str, Any], kind: str, reason: str, actor: Actor) -> None:
+def _ensure(order: Mapping[str, Any], kind: str, reason: str, actor: Actor) -> int:
+    """The officer who gives the order. Raises GuardNotMet."""
     if actor.officer_id is None:
         raise GuardNotMet("Chỉ cán bộ đã đăng nhập giao được việc này. Hãy đăng nhập rồi làm lại.")
     if not reason.strip():
@@ -100,6 +101,7 @@ def _ensure(order: Mapping[str, Any], kind: str, reason: str, actor: Actor) -> N
         raise GuardNotMet(
             "Người nhận không còn làm việc.", {"officers": "Hãy chọn người nhận trong danh sách."}
         )
+    return actor.officer_id
 
 
 def _fix_list(change: BulkChange, kind: str, filters: ChangeFilters, actor: Actor, at: datetime) -> int:
@@ -110,11 +112,9 @@ def _fix_list(change: BulkChange, kind: str, filters: ChangeFilters, actor: Acto
     except EmptyResultSet:  # no seat of the actor's gives him any dossier
         return 0
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO dossiers_bulkline (change_id, dossier_id, state, sentence, before, act_count) "
-            f"SELECT %s, found.id, %s, '', '{{}}'::jsonb, 0 FROM ({sql}) AS found (id)",  # noqa: S608 - our own query's text
-            [change.pk, LineState.WAITING, *params],
-        )
+        into = "INSERT INTO dossiers_bulkline (change_id, dossier_id, state, sentence, before, act_count) "
+        select = f"SELECT %s, found.id, %s, '', '{{}}'::jsonb, 0 FROM ({sql}) AS found (id)"  # noqa: S608 - ours
+        cursor.execute(into + select, [change.pk, LineState.WAITING, *params])
         return int(cursor.rowcount)
 
 

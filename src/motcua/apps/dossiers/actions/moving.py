@@ -11,13 +11,13 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.apps.dossiers.actions.acting import act_beside, current_step, lock, took_part
-from motcua.apps.dossiers.actions.acting import tell as tell_fact
 from motcua.apps.dossiers.actions.reassigning import WAITS_OUTSIDE, takers
 from motcua.apps.dossiers.filed import KEY as FILED
 from motcua.apps.dossiers.models import Act, Consultation, Dossier, Handover
 from motcua.apps.dossiers.placing import arm_timers, civil, place_of_step, step_due
 from motcua.apps.dossiers.processes import process, process_of
 from motcua.apps.dossiers.refusals import GuardNotMet
+from motcua.apps.ledger import actions as ledger
 from motcua.apps.office import queries as office
 from motcua.apps.processes.models import ProcessDefinition
 from motcua.apps.processes.queries import is_model
@@ -83,8 +83,15 @@ def move(
     made = act_beside(dossier, "move_process", actor=actor, at=at, ground=ground, note=note)
     if before != (dossier.holder_unit_id, dossier.holder_id):
         _hand_over(dossier, made, before[0])
-    texts = {"process_key": target.key, "step": step.key}
-    tell_fact(ProcessMoved, dossier, made, actor=actor, at=at, version=target.version, **texts)
+    fact = ProcessMoved(
+        dossier_id=dossier.pk,
+        number=str(dossier),
+        act=made.seq,
+        process_key=target.key,
+        version=target.version,
+        step=step.key,
+    )
+    ledger.record(fact, actor=actor, at=at)
     return dossier
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -118,7 +118,7 @@ def receivers(found: QuerySet[Dossier], *, on: date, most_units: int = 20) -> li
     return sorted(listed, key=lambda one: (one.away_until is not None, one.held, one.name))
 
 
-def loads(officer_ids: Sequence[int] | dict[int, object]) -> dict[int, int]:
+def loads(officer_ids: Iterable[int]) -> dict[int, int]:
     """Open dossiers on each officer's desk."""
     held = Dossier.objects.filter(holder__in=list(officer_ids), state__in=sorted(OPEN))
     return dict(held.order_by().values_list("holder").annotate(n=Count("pk")))
