@@ -11,6 +11,7 @@ from uuid import uuid4
 from motcua.apps.dossiers import queries
 from motcua.apps.dossiers.actions import start_change, stop_change, work_on_chunk
 from motcua.apps.dossiers.queries.changes import ChangeFilters
+from motcua.apps.processes.actions import open_draft
 from motcua.apps.processes.models import ProcessDefinition
 from motcua.web.desk.dossier_offers import Offers, offers
 from motcua.web.desk.steps_nouns import OFFERED
@@ -47,6 +48,13 @@ def own_process(world: World) -> str:
     """A process of the department, published once."""
     known = ProcessDefinition.objects.filter(name=LONG["name"]).values_list("key", flat=True).first()
     return known or world.office.published(LONG, NO_LIMIT, at=LOOKED_AT).definition.key
+
+
+def own_draft(world: World) -> str:
+    """The same process with a draft being worked on."""
+    key = own_process(world)
+    open_draft(key, actor=world.office.actor("truongphong", LOOKED_AT), at=LOOKED_AT)
+    return key
 
 
 def plain(name: str, *officers: str, **query: str) -> Visits:
@@ -197,6 +205,30 @@ PAGES: dict[str, Visits] = {
         *(Visit(at("desk:changes"), who) for who in ("truongphong",) if stopped_change(world)),
     ],
     "desk:change": lambda world: [Visit(at("desk:change", stopped_change(world)), "truongphong")],
+    "desk:processes": plain("desk:processes", "truongphong", "kstt"),
+    "desk:process_new": plain("desk:process_new", "truongphong", "kstt"),
+    "desk:process_model": lambda _world: [Visit(at("desk:process_model", "default"), "truongphong")],
+    "desk:process": lambda world: [
+        Visit(at("desk:process", own_process(world)), who) for who in ("chuyenvien", "giamdoc_so")
+    ],
+    "desk:process_edit": lambda world: [Visit(at("desk:process_edit", own_draft(world)), "truongphong")],
+    "desk:process_publish": lambda world: [
+        Visit(at("desk:process_publish", own_draft(world)), who) for who in ("truongphong", "giamdoc_so")
+    ],
+    "desk:process_published": lambda world: [
+        Visit(at("desk:process_published", own_process(world), 1), "giamdoc_so")
+    ],
+    "desk:process_version": lambda world: [
+        Visit(at("desk:process_version", own_process(world), 1), "chuyenvien")
+    ],
+    "desk:process_compare": lambda world: [
+        Visit(at("desk:process_compare", own_draft(world), **query), "truongphong")
+        for query in ({}, {"tu": "1", "den": "nhap"})
+    ],
+    "desk:process_discard": lambda world: [
+        Visit(at("desk:process_discard", own_draft(world)), "truongphong")
+    ],
+    "desk:process_retire": lambda world: [Visit(at("desk:process_retire", own_process(world)), "giamdoc_so")],
     "desk:process_coverage": several(
         plain("desk:process_coverage", "kstt", "truongphong"),
         plain("desk:process_coverage", "kstt", **{"tinh-trang": "duyet"}),
@@ -204,7 +236,9 @@ PAGES: dict[str, Visits] = {
     "desk:process_trial": lambda world: [
         Visit(at("desk:process_trial", own_process(world)), who) for who in ("truongphong", "kstt")
     ],
-    "desk:process_import": lambda world: [Visit(at("desk:process_import", own_process(world)), "truongphong")],
+    "desk:process_import": lambda world: [
+        Visit(at("desk:process_import", own_process(world)), "truongphong")
+    ],
     "desk:process_move": lambda world: [
         Visit(at("desk:process_move", own_process(world), tu=tu), "truongphong") for tu in ("", "default")
     ],

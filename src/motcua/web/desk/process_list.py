@@ -11,7 +11,8 @@ from django.shortcuts import redirect, render
 from motcua.apps.processes import actions, queries
 from motcua.apps.processes.queries.overview import ProcessLine, agencies_to_draw_for, overview
 from motcua.apps.processes.refusals import ProcessRefused
-from motcua.rules.process.sheet import table
+from motcua.web.desk.process_picture import picture
+from motcua.web.desk.process_reading import reading_rows
 from motcua.web.desk.process_rights import drawers
 from motcua.web.ui.requests import Request
 
@@ -38,7 +39,7 @@ def model(request: Request, key: str) -> HttpResponse:
     found = next((one for one in queries.models_of_packs() if one.key == key), None)
     if found is None:
         return redirect("desk:processes")
-    page = {"process": found, "sheet": table(found, {})}
+    page = {"process": found, "sheet": reading_rows(found, {}), "svg": picture(found)}
     return render(request, "desk/process/model.html", page)
 
 

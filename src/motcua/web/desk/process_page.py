@@ -18,8 +18,8 @@ from motcua.apps.processes.queries.listing import ProcessVersion as Version
 from motcua.apps.processes.queries.overview import procedures_on
 from motcua.rules.process import Process, ProcessFaulty, sketch
 from motcua.rules.process.comparing import Change, compare
-from motcua.rules.process.sheet import table
 from motcua.web.desk.process_picture import picture
+from motcua.web.desk.process_reading import reading_rows
 from motcua.web.desk.process_rights import NO_PROCESS, drawers, may
 from motcua.web.ui import refusals
 from motcua.web.ui.access import signed_in
@@ -62,7 +62,7 @@ def process(request: Request, key: str) -> HttpResponse:
         "key": key,
         "now": now,
         "process": shown,
-        "sheet": table(shown, queries.units_of(row.agency_id, today)) if shown else (),
+        "sheet": reading_rows(shown, queries.units_of(row.agency_id, today)) if shown else (),
         "svg": picture(shown),
         "lines": lines,
         "draft": draft,
@@ -106,7 +106,7 @@ def version(request: Request, key: str, no: int) -> HttpResponse:
         "key": key,
         "version": one,
         "process": drawn,
-        "sheet": table(drawn, queries.units_of(row.agency_id, request.at.date())),
+        "sheet": reading_rows(drawn, queries.units_of(row.agency_id, request.at.date())),
         "svg": picture(drawn),
         "previous": no - 1,
     }

@@ -18,10 +18,10 @@ from motcua.apps.processes.refusals import NotPublishable, ProcessRefused
 from motcua.rules.process import Process, sketch
 from motcua.rules.process.cases import failures
 from motcua.rules.process.comparing import Change, compare
-from motcua.rules.process.sheet import table
 from motcua.web.desk.process_editor_view import found_of
 from motcua.web.desk.process_page import found
 from motcua.web.desk.process_picture import picture
+from motcua.web.desk.process_reading import reading_rows
 from motcua.web.desk.process_rights import drawers, may
 from motcua.web.ui.form_fields import VnDateField
 from motcua.web.ui.requests import Request
@@ -93,7 +93,7 @@ def _page(request: Request, row: ProcessDefinition, draft: ProcessDraft, today: 
         "row": row,
         "key": row.key,
         "process": drawn,
-        "sheet": table(drawn, queries.units_of(row.agency_id, today)),
+        "sheet": reading_rows(drawn, queries.units_of(row.agency_id, today)),
         "svg": picture(drawn),
         "newest": versions[0] if versions else None,
         "changes": _changes(drawn, versions[0].body) if versions else (),
