@@ -23,7 +23,8 @@ _TAKES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "deliver",
         re.compile(
-            r"\b(?:tra|giao|cap|ban giao) (?:lai )?(?:ket qua|kq)\b|\btra (?:ho so|giay|gcn|ban chinh)\b(?! cho phong)"
+            r"(?<!kiem )(?<!tham )\b(?:tra|giao|cap|ban giao) (?:lai )?(?:ket qua|kq)\b"
+            r"|(?<!kiem )(?<!tham )\btra (?:ho so|giay|gcn|ban chinh)\b(?! cho phong)"
         ),
     ),
     (
