@@ -112,13 +112,17 @@ def test_every_file_has_its_type_and_a_name_without_marks(head, key, path, kind,
 
 
 def test_without_a_number_the_draft_is_given_and_with_one_that_version(office, head, key):
-    assert "process_import" not in text(head.get(f"/desk/quy-trinh/{key}/bpmn"))
     published(office, key)
     assert (
         head.get(f"/desk/quy-trinh/{key}/bpmn?ban=1").headers["Content-Disposition"].endswith('ban-1.bpmn"')
     )
     actions.open_draft(key, actor=office.actor("truongphong", AT), at=AT)
     assert head.get(f"/desk/quy-trinh/{key}/bpmn").headers["Content-Disposition"].endswith('ban-nhap.bpmn"')
+    for path in ("bang-buoc", "phieu-iso"):
+        assert "-ban-1." in head.get(f"/desk/quy-trinh/{key}/{path}").headers["Content-Disposition"]
+        assert (
+            "-ban-nhap." in head.get(f"/desk/quy-trinh/{key}/{path}?ban=nhap").headers["Content-Disposition"]
+        )
     assert head.get(f"/desk/quy-trinh/{key}/bpmn?ban=9").status_code == 404
     assert head.get(f"/desk/quy-trinh/{key}/bpmn?ban=x").status_code == 404
 

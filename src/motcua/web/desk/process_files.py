@@ -52,8 +52,11 @@ class Source:
         return "ban-nhap" if self.row is not None else "mau"
 
 
-def source(request: Request, key: str) -> Source:
-    """The state asked for by `?ban=` (a number), else the draft, else the newest version, else the pack's model."""
+def source(request: Request, key: str, *, draft_first: bool = False) -> Source:
+    """The state asked for by `?ban=` (a number, or «nhap»); without it the newest version, else the draft.
+
+    `draft_first`: without it the draft, else the newest version. A model of the packs has one state.
+    """
     if queries.is_model(key):
         return Source(queries.process(key), None, None, request.at)
     row = queries.definition(key, request.actor)
@@ -61,10 +64,10 @@ def source(request: Request, key: str) -> Source:
         raise Http404(NO_PROCESS)
     asked = request.GET.get("ban", "")
     draft = queries.draft_of(row) if asked in ("", "nhap") else None
-    if draft is not None:
-        return Source(sketch(draft.body), row, None, draft.saved_at)
-    versions = queries.versions_of(row)
+    versions = queries.versions_of(row) if asked != "nhap" else []
     found = next((one for one in versions if asked in ("", str(one.no))), None)
+    if draft is not None and (draft_first or found is None):
+        return Source(sketch(draft.body), row, None, draft.saved_at)
     if found is None:
         raise Http404("Quy trình này không có bản ấy. Hãy chọn trong danh sách các bản.")
     return Source(sketch(found.body), row, found, found.published_at)
@@ -110,7 +113,7 @@ def template(request: Request) -> HttpResponse:
 @signed_in
 def bpmn(request: Request, key: str) -> HttpResponse:
     """The process as BPMN 2.0 with its drawing; without `?ban=` the draft's, which the editor's diagram reads."""
-    one = source(request, key)
+    one = source(request, key, draft_first=True)
     return download(to_bpmn(one.process), BPMN, file_name(one, "so-do", "bpmn"))
 
 
