@@ -43,7 +43,7 @@ def week_row(plan: WeekPlan, source: str) -> WorkingWeek:
 
 def week_days(weeks: Sequence[WeekPlan], dropped: Sequence[int]) -> list[date]:
     """First and last days of the hours that a plan adds or drops; without bound means the ends of all dates."""
-    ends = [(row.valid_from, row.valid_to) for row in weeks]
+    ends: list[tuple[date | None, date | None]] = [(row.valid_from, row.valid_to) for row in weeks]
     if dropped:
         kept = WorkingWeek.objects.filter(pk__in=dropped, dropped_in=None)
         ends += kept.values_list("valid_from", "valid_to")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -32,7 +33,7 @@ def be_present(dossier_id: int, *, doing: str = "", actor: Actor, at: datetime) 
     """
     if actor.officer_id is None:
         return []
-    given = {
+    given: dict[str, Any] = {
         "dossier": dossier_id,
         "me": actor.officer_id,
         "doing": doing[:LONGEST_DOING],

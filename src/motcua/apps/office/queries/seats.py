@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 from django.utils.timezone import localdate
@@ -49,7 +50,11 @@ def actor_for(officer_id: int, at: datetime) -> Actor | None:
     Chains are not followed: who stands in for B does not get what B stands in for. None when unknown or not active.
     One statement.
     """
-    given = {"me": officer_id, "on": localdate(at), "kept": [str(role) for role in NOT_PASSED_ON]}
+    given: dict[str, Any] = {
+        "me": officer_id,
+        "on": localdate(at),
+        "kept": [str(role) for role in NOT_PASSED_ON],
+    }
     with connection.cursor() as cursor:
         cursor.execute(_SEATS, given)
         rows = cursor.fetchall()
