@@ -304,3 +304,32 @@ def test_the_table_says_who_where_and_who_is_asked():
     assert rows[1].time == "0,5 ngày làm việc"
     assert rows[4].back == "3"
     assert rows[0].who == "Cán bộ tiếp nhận – Bộ phận Một cửa"
+
+
+def test_a_district_s_table_with_the_citizen_s_own_step_and_the_archive():
+    rows = [
+        ["Bước", "Trình tự thực hiện", "Trách nhiệm", "Thời gian", "Biểu mẫu/Kết quả"],
+        ["B1", "Nộp hồ sơ", "Tổ chức, cá nhân", "Giờ hành chính", "Theo mục 5.2"],
+        ["B2", "Tiếp nhận, kiểm tra hồ sơ; hẹn trả kết quả", "Bộ phận TN&TKQ", "½ ngày", "Giấy tiếp nhận"],
+        ["B3", "Duyệt hồ sơ, chuyển cho cán bộ chuyên môn", "Trưởng phòng", "1/2 ngày", ""],
+        ["B4", "Thụ lý hồ sơ: thẩm định, xác minh", "Công chức chuyên môn", "05 ngày làm việc", "Báo cáo"],
+        ["B5", "Xem xét hồ sơ, trình lãnh đạo UBND", "Trưởng phòng", "01 ngày làm việc", "Tờ trình"],
+        ["B6", "Ký phê duyệt", "Lãnh đạo UBND huyện", "1 ngày", ""],
+        ["B7", "Lấy số, đóng dấu, chuyển kết quả", "Văn thư", "½ ngày", "Giấy phép"],
+        ["B8", "Trả kết quả cho công dân", "Bộ phận TN&TKQ", "Giờ hành chính", "Sổ theo dõi"],
+        ["B9", "Thống kê, theo dõi và lưu hồ sơ", "Công chức chuyên môn", "Thường xuyên", ""],
+    ]
+    drawn = from_table(rows, key="qt", name="Thử", units={})
+    process = sketch(drawn.process_body)
+    assert drawn.faults == ()
+    assert [step.take for step in process.steps] == [
+        "transfer",
+        "review",
+        "examine",
+        "review",
+        "sign",
+        "seal",
+        "deliver",
+    ]
+    assert [fault for fault in lint(process) if fault.grave] == []
+    assert process.records == "Thống kê, theo dõi và lưu hồ sơ"
