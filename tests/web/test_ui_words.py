@@ -157,3 +157,23 @@ def test_a_menu_shows_what_the_seat_opens_and_marks_one_current() -> None:
     assert [link.label for link in navigation.links(items, "/phong-cach", clerk)] == ["Phong cách"]
     seen = navigation.links(items, "/phong-cach/ban-lam-viec", counter)
     assert [(link.label, link.current) for link in seen] == [("Phong cách", False), ("Bàn làm việc", True)]
+
+
+def test_a_group_of_one_entry_is_that_entry_and_an_open_group_names_its_page() -> None:
+    items = (
+        navigation.NavItem("Phong cách", "style", alone=True),
+        navigation.NavItem("Bàn làm việc", "style_desk", group="Quản lý"),
+        navigation.NavItem("Đăng nhập", "sign_in", (Role.COUNTER,), "Quản lý"),
+    )
+    clerk = Actor("Lê Thị Mai", 1, (Seat(Role.CLERK, 1, 1),))
+    counter = Actor("Trần Văn Phúc", 2, (Seat(Role.COUNTER, 1, 1),))
+    seen = navigation.menu(items, "/phong-cach/khac", clerk)
+    assert [link.label for link in seen.row] == ["Phong cách", "Bàn làm việc"]
+    assert (seen.groups, seen.current) == ((), None)
+    seen = navigation.menu(items, "/phong-cach/ban-lam-viec", counter)
+    assert [link.label for link in seen.row] == ["Phong cách"]
+    assert [(group.label, [link.label for link in group.links]) for group in seen.groups] == [
+        ("Quản lý", ["Bàn làm việc", "Đăng nhập"])
+    ]
+    assert seen.current is not None and seen.current.label == "Bàn làm việc"
+    assert seen.groups[0].current == seen.current

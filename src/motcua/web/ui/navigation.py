@@ -15,12 +15,16 @@ from motcua.rules.actors import Actor, Role
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry: its words, the URL name, the seats that see it (empty: every officer), its group (empty: daily work)."""
+    """One entry: its words, the URL name, the seats that see it (empty: every officer), its group (empty: daily work).
+
+    `alone` entries are current on their own address only, not on the addresses below it.
+    """
 
     label: str
     url_name: str
     roles: tuple[Role, ...] = ()
     group: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ MANAGE, FIGURES = "Quản lý", "Thống kê"
 _LEADS = (Role.UNIT_HEAD, Role.SIGNATORY, Role.CENTRE_HEAD, Role.TTHC_CONTROL)
 
 DESK: tuple[NavItem, ...] = (
-    NavItem("Việc của tôi", "desk:work"),
+    NavItem("Việc của tôi", "desk:work", alone=True),
     NavItem("Tiếp nhận", "desk:intake", (Role.COUNTER, Role.CENTRE_HEAD)),
     NavItem("Hồ sơ", "desk:dossiers"),
     NavItem("Bàn giao", "desk:handovers", (Role.COUNTER, Role.CLERK, Role.UNIT_HEAD, Role.CENTRE_HEAD)),
@@ -88,7 +92,8 @@ def links(items: tuple[NavItem, ...], path: str, actor: Actor | None) -> list[Na
             found.append((item, reverse(item.url_name)))
         except NoReverseMatch:
             continue
-    current = max((href for _, href in found if _covers(href, path)), key=len, default="")
+    covering = (href for item, href in found if path == href or (not item.alone and _covers(href, path)))
+    current = max(covering, key=len, default="")
     return [NavLink(item.label, href, href == current, item.group) for item, href in found]
 
 
@@ -108,4 +113,4 @@ def menu(items: tuple[NavItem, ...], path: str, actor: Actor | None) -> Menu:
 
 
 def _covers(href: str, path: str) -> bool:
-    return path == href or (href != "/" and path.startswith(href.rstrip("/") + "/"))
+    return href != "/" and path.startswith(href.rstrip("/") + "/")
