@@ -311,7 +311,7 @@ def test_a_district_s_table_with_the_citizen_s_own_step_and_the_archive():
         ["Bước", "Trình tự thực hiện", "Trách nhiệm", "Thời gian", "Biểu mẫu/Kết quả"],
         ["B1", "Nộp hồ sơ", "Tổ chức, cá nhân", "Giờ hành chính", "Theo mục 5.2"],
         ["B2", "Tiếp nhận, kiểm tra hồ sơ; hẹn trả kết quả", "Bộ phận TN&TKQ", "½ ngày", "Giấy tiếp nhận"],
-        ["B3", "Duyệt hồ sơ, chuyển cho cán bộ chuyên môn", "Trưởng phòng", "1/2 ngày", ""],
+        ["B3", "Duyệt hồ sơ, chuyển cho cán bộ chuyên môn xử lý", "Trưởng phòng", "1/2 ngày", ""],
         ["B4", "Thụ lý hồ sơ: thẩm định, xác minh", "Công chức chuyên môn", "05 ngày làm việc", "Báo cáo"],
         ["B5", "Xem xét hồ sơ, trình lãnh đạo UBND", "Trưởng phòng", "01 ngày làm việc", "Tờ trình"],
         ["B6", "Ký phê duyệt", "Lãnh đạo UBND huyện", "1 ngày", ""],
