@@ -45,12 +45,11 @@ def world(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> World:
 @pytest.mark.django_db(transaction=True)
 def test_what_is_said_to_be_no_page_is_none(world: World) -> None:
     """Posts answer no GET; files and data are not HTML."""
-    browser = Client()
-    browser.force_login(world.office.officer("kstt"))
-    clerk = Client()
-    clerk.force_login(world.office.officer("quay"))
+    browsers = {who: Client() for _, who in not_pages(world).values()}
+    for who, browser in browsers.items():
+        browser.force_login(world.office.officer(who or "kstt"))
     for name, (path, who) in not_pages(world).items():
-        answer = (clerk if who == "quay" else browser).get(path)
+        answer = browsers[who].get(path)
         if NOT_PAGES[name] == "POST":
             assert answer.status_code == 405, name
         else:
