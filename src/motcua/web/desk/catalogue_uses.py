@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -9,6 +10,7 @@ from django.shortcuts import render
 
 from motcua.apps.catalogue import queries
 from motcua.apps.office import queries as office
+from motcua.apps.processes.queries import choices_for
 from motcua.rules.actors import Role
 from motcua.web.ui.access import signed_in
 from motcua.web.ui.requests import Request
@@ -48,6 +50,12 @@ def use(request: Request, use_id: int) -> HttpResponse:
         "local": queries.local_limit(found),
         "committed": queries.commitment(found),
         "confirmed": queries.confirmed_fees(found),
+        "process_name": _process_name(found, request.at.date()),
         "may_edit": request.actor.has_role(Role.TTHC_CONTROL) and found.valid_to is None,
     }
     return render(request, "desk/catalogue/use.html", page)
+
+
+def _process_name(found: queries.ProcedureUse, today: date) -> str:
+    """The name of the process it runs on, its key when that is no longer offered."""
+    return dict(choices_for(found.agency_id, today)).get(found.process_key, found.process_key)
