@@ -48,6 +48,7 @@ class AnswersForm(StepForm):
             name = f"answer_{question.key}"
             _dress(self._add_answer(name), question)
             self.initial.setdefault(name, known.get(question.key, ""))
+            self[name].label = question.label  # a form that was read has drawn its names already
             names.append(name)
         self.questions = tuple(self[name] for name in names)
 
@@ -146,6 +147,7 @@ class AskByProcess(AnswersForm):
             field = self._add_question(name)
             field.label = f"Hỏi {one.unit.name}" if one.unit else "Hỏi"
             field.help_text = f"Trả lời trong {one.ask.limit_days.normalize():f} ngày làm việc."
+            self[name].label, self[name].help_text = field.label, field.help_text
             self.initial.setdefault(name, one.ask.question)
             self.slips.append(self[name])
         self.left_out = [one.why for one in asks.asks if one.why] if asks else []
