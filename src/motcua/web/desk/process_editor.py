@@ -17,7 +17,7 @@ from django.utils.timezone import localtime
 
 from motcua.apps.office import queries as office
 from motcua.apps.processes import actions, queries
-from motcua.apps.processes.queries.listing import ProcessDefinition, ProcessDraft
+from motcua.apps.processes.queries import ProcessDefinition, ProcessDraft
 from motcua.apps.processes.refusals import DraftMoved, ProcessRefused
 from motcua.rules.process import Process, ProcessFaulty, sketch
 from motcua.web.desk.process_editor_form import Reading, body_of, read_sheet

@@ -322,9 +322,9 @@ def _question(drawing: Drawing, row: Row, place: int, say: str) -> Part:
 
 def _summary(drawing: Drawing, row: Row) -> str:
     """What lies folded, in one line."""
-    parts = [TAKE_LABELS.get(row["take"], row["take"])]
+    parts: list[str] = [TAKE_LABELS.get(row["take"], str(row["take"]))]
     if row["unit"]:
-        parts.append(dict(drawing.units).get(row["unit"], row["unit"]))
+        parts.append(dict(drawing.units).get(row["unit"], str(row["unit"])))
     if row["position"]:
         parts.append(row["position"])
     if row["back"]:

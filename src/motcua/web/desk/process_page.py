@@ -13,8 +13,8 @@ from django.shortcuts import redirect, render
 
 from motcua.apps.dossiers.queries.process_load import open_on_versions
 from motcua.apps.processes import actions, queries
-from motcua.apps.processes.queries.listing import ProcessDefinition
-from motcua.apps.processes.queries.listing import ProcessVersion as Version
+from motcua.apps.processes.queries import ProcessDefinition
+from motcua.apps.processes.queries import ProcessVersion as Version
 from motcua.apps.processes.queries.overview import procedures_on
 from motcua.rules.process import Process, ProcessFaulty, sketch
 from motcua.rules.process.comparing import Change, compare

@@ -12,7 +12,7 @@ from django.urls import reverse
 from motcua.apps.dossiers.queries.process_load import open_on_versions
 from motcua.apps.processes import actions, queries
 from motcua.apps.processes.actions import Approval
-from motcua.apps.processes.queries.listing import ProcessDefinition, ProcessDraft
+from motcua.apps.processes.queries import ProcessDefinition, ProcessDraft
 from motcua.apps.processes.queries.overview import procedures_on
 from motcua.apps.processes.refusals import NotPublishable, ProcessRefused
 from motcua.rules.process import Process, sketch
