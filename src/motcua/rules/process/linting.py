@@ -13,6 +13,7 @@ from decimal import Decimal
 from motcua.rules import lifecycle
 from motcua.rules.process.conditions import Clause
 from motcua.rules.process.definition import (
+    BACK,
     END,
     PROPOSABLE,
     TAKE_LABELS,
@@ -66,6 +67,11 @@ def lint(
     keys = [step.key for step in process.steps]
     doubled = sorted({key for key in keys if keys.count(key) > 1})
     faults = [Fault(f"Bước «{key}» bị trùng khóa.", key) for key in doubled]
+    faults += [
+        Fault(f"Bước «{step.name}» phải có khóa khác «{step.key}», là chữ dành riêng.", step.key, "name")
+        for step in process.steps
+        if step.key in (END, "")
+    ]
     known = process.givens
     for step in process.steps:
         faults += _step_faults(process, step, set(keys), known)
@@ -92,6 +98,9 @@ def _step_faults(process: Process, step: Step, keys: set[str], known: Mapping[st
     if step.limit_days is not None and step.limit_days <= 0:
         yield Fault(f"{say}: thời hạn phải lớn hơn 0.", step.key, "limit_days")
     yield from _outcome_faults(step, say, keys, known)
+    if len({ask.key for ask in step.asks}) < len(step.asks):
+        # Answers are kept by key: of two with one key, one answer would count for both.
+        yield Fault(f"{say} có hai phiếu lấy ý kiến trùng khóa.", step.key, "asks")
     for ask in step.asks:
         yield from _ask_faults(step, ask, say, known)
     for timer in step.timers:
@@ -141,6 +150,10 @@ def _choice_faults(step: Step, say: str, plain: list[Outcome]) -> Iterable[Fault
     keys = [one.key for one in plain]
     if len(set(keys)) < len(keys):
         yield Fault(f"{say} có hai hướng trùng khóa.", step.key, "next")
+    if BACK in keys:
+        yield Fault(
+            f"{say}: khóa «{BACK}» của hướng đi là chữ dành riêng cho việc trả lại.", step.key, "next"
+        )
     if step.take not in OFFICERS_STEPS:
         yield Fault(f"{say}: chỉ bước thẩm định hoặc xem xét mới cho người làm chọn hướng.", step.key, "next")
 
