@@ -275,6 +275,16 @@ def test_what_was_read_is_kept_when_somebody_saved_meanwhile(office, head, key):
     assert head.post(f"/desk/quy-trinh/{key}/nhap-tep", hidden(again)).status_code == 302
 
 
+def test_what_was_read_is_kept_when_the_draft_was_published_meanwhile(office, head, key):
+    page = text(read(head, key, excel()))
+    published(office, key)
+    answer = head.post(f"/desk/quy-trinh/{key}/nhap-tep", hidden(page))
+    assert answer.status_code == 409
+    assert "vừa được ban hành hoặc bị bỏ" in text(answer)
+    assert head.post(f"/desk/quy-trinh/{key}/nhap-tep", hidden(text(answer))).status_code == 302
+    assert len(body_of(office, key)[0]["steps"]) == 5
+
+
 def test_a_preview_that_was_changed_or_is_another_s_is_not_taken(office, head, key):
     page = hidden(text(read(head, key, excel())))
     changed = page | {"read": page["read"][:-3] + "abc"}

@@ -7,13 +7,14 @@ put one band below the other they stay readable.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from motcua.rules.process import Process
 from motcua.rules.process.drawing import svg
 from motcua.rules.process.layout import lay_out
 
-WIDEST = 1080
-"""Points of the drawing across one band of A4 lying on its side."""
+WIDEST, LETTER = 1080, 6
+"""Points of the drawing across one band of A4 lying on its side; how wide a letter of a label is."""
 _STYLE = (
     "<style>"
     "text{font-family:Tinos;font-size:12.5px;fill:#1d2a44}"
@@ -42,7 +43,15 @@ def bands(process: Process) -> tuple[str, ...]:
     # The hidden descriptions are said once, by the page; in a picture they would only make it heavier.
     whole = re.sub(r"<title>.*?</title>|<desc>.*?</desc>", "", svg(process), flags=re.S)
     whole = whole.replace("<defs>", f"{_STYLE}<defs>", 1)
-    edges = _edges([(box.x, box.x + box.w) for box in drawn.boxes], drawn.w)
+    boxes = [(box.x, box.x + box.w) for box in drawn.boxes]
+    # A word is about LETTER wide a letter; a line's label ends where its words do, at the latest where its room does.
+    words = [
+        (line.label[0], line.label[0] + min(line.label[2], LETTER * len(line.flow.name)))
+        for line in drawn.lines
+    ]
+    edges = _edges(
+        boxes, [span for span, line in zip(words, drawn.lines, strict=True) if line.flow.name], drawn.w
+    )
     return tuple(
         _OPENING.sub(
             f'width="{right - left}" height="{drawn.h}" viewBox="{left} 0 {right - left} {drawn.h}"', whole, count=1
@@ -51,18 +60,22 @@ def bands(process: Process) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _edges(boxes: list[tuple[int, int]], width: int) -> list[int]:
-    """Where to cut: as few bands as fit, of nearly equal width, in gaps between boxes."""
+def _edges(boxes: Sequence[tuple[int, int]], words: Sequence[tuple[int, int]], width: int) -> list[int]:
+    """Where to cut: as few bands as fit, of nearly equal width, in gaps between boxes and, if it can be, between words."""
     count = -(-width // WIDEST)
     edges = [0]
     for number in range(1, count):
         wanted = width * number // count
-        free = [
+        near = [
             x
-            for x in range(edges[-1] + 200, width - 100, 4)
-            if all(not left - 6 <= x <= right + 6 for left, right in boxes)
+            for x in range(wanted - WIDEST // 3, wanted + WIDEST // 3, 4)
+            if edges[-1] + 200 < x < width - 100
         ]
-        near = [x for x in free if abs(x - wanted) <= WIDEST // 2]
-        if near:
-            edges.append(min(near, key=lambda x: abs(x - wanted)))
+        free = [x for x in near if _outside(x, boxes)]
+        if best := [x for x in free if _outside(x, words)] or free:
+            edges.append(min(best, key=lambda x: abs(x - wanted)))
     return [*edges, width]
+
+
+def _outside(x: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return all(not left - 6 <= x <= right + 6 for left, right in spans)
