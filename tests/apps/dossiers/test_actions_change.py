@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from datetime import datetime, timedelta
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ from motcua.apps.dossiers.verifying import verify
 from motcua.apps.office.models import Leave, Officer, Posting
 from motcua.jobs.changes import work_on_change
 from tests.apps.dossiers.process_bodies import LONG, RENAMED, SHORT
-from tests.worlds.small import SmallOffice, vn
+from tests.worlds.small import SmallOffice, build, vn
 
 AT = vn("2026-03-02 09:00")
 LATER = vn("2026-03-03 15:00")
@@ -175,6 +176,30 @@ def test_killed_in_the_middle_it_goes_on_and_none_is_done_twice(
     acts = Act.objects.filter(ground="Nghỉ thai sản")
     assert acts.count() == 60
     assert acts.values("dossier").distinct().count() == 60
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_do_no_dossier_twice(transactional_db: None) -> None:
+    office = build()
+    copies(office.examined_by(AT), 39)
+    change = start(office, "chuyenvien2")
+
+    def worker() -> None:
+        try:
+            while actions.work_on_chunk(change.pk, now=lambda: LATER, size=7):
+                pass
+        finally:
+            connection.close()
+
+    both = [Thread(target=worker) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    change.refresh_from_db()
+    assert (change.state, counts(change).done) == ("DONE", 40)
+    acts = Act.objects.filter(ground="Nghỉ thai sản")
+    assert acts.count() == acts.values("dossier").distinct().count() == 40
 
 
 def test_one_odd_dossier_does_not_hold_up_the_rest(

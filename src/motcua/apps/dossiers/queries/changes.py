@@ -38,10 +38,10 @@ class ChangeFilters:
 
 
 def matching(actor: Actor, verb: str, filters: ChangeFilters, *, at: datetime) -> QuerySet[Dossier]:
-    """Open dossiers that the actor may see, that his seats let him `verb`, and that match; no order."""
+    """Dossiers with an open step that the actor may see, that his seats let him `verb`, and that match; no order."""
     found = narrow(tray(actor, filters.work.tray or "all", at), filters.work)
     found = found.filter(pk__in=visible_to(actor).values("pk")) if filters.work.tray != "all" else found
-    found = found.filter(state__in=sorted(OPEN)).filter(_within(actor, verb))
+    found = found.filter(state__in=sorted(OPEN)).exclude(step_key="").filter(_within(actor, verb))
     if filters.unit_id:
         found = found.filter(holder_unit=filters.unit_id)
     if filters.agency_id:

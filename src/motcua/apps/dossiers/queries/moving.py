@@ -55,7 +55,7 @@ class StepPreview:
 
 def running_on(actor: Actor, agency_id: int, *, at: datetime) -> list[RunningOn]:
     """Versions with running dossiers of the agency that the actor may move, the fullest process first. One statement."""
-    found = matching(actor, "move_process", ChangeFilters(agency_id=agency_id), at=at).exclude(step_key="")
+    found = matching(actor, "move_process", ChangeFilters(agency_id=agency_id), at=at)
     rows = found.order_by("process_key", "process_version").values_list("process_key", "process_version")
     return [RunningOn(key, process(key, no).name, no, n) for key, no, n in rows.annotate(n=Count("pk"))]
 
@@ -64,7 +64,7 @@ def preview(
     actor: Actor, filters: ChangeFilters, new: Process, mapping: StepMaps, *, at: datetime
 ) -> list[StepPreview]:
     """For each version and step that matching dossiers stand at, what becomes of them. Two statements."""
-    found = matching(actor, "move_process", filters, at=at).exclude(step_key="")
+    found = matching(actor, "move_process", filters, at=at)
     rows = found.order_by("process_version", "step_key").values_list("process_version", "step_key")
     asks = _open_asks(actor, filters, at)
     listed = [
