@@ -328,6 +328,7 @@ def test_versions_and_what_changed_between_them(office):
     office.accepted(vn("2026-03-02 08:00"))
     opened = director.post(f"/desk/quy-trinh/{key}/soan", {"op": "open"})
     assert opened.status_code == 302
+    assert "giống hệt bản 1" in text(director.get(f"/desk/quy-trinh/{key}/ban-hanh"))
     press(director, made.definition, "add:examine", **{"s.sign.name": "Giám đốc ký"})
     draft = director.get(f"/desk/quy-trinh/{key}/so-sanh?tu=1&den=nhap")
     assert "Giám đốc ký" in text(draft)

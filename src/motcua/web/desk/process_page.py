@@ -60,7 +60,8 @@ def process(request: Request, key: str) -> HttpResponse:
     page = {
         "row": row,
         "key": key,
-        "now": now,
+        "current": now,
+        "ban": now.no if now else DRAFT,
         "process": shown,
         "sheet": reading_rows(shown, queries.units_of(row.agency_id, today)) if shown else (),
         "svg": picture(shown),

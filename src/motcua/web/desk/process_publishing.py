@@ -89,6 +89,7 @@ def _page(request: Request, row: ProcessDefinition, draft: ProcessDraft, today: 
         queries.lint_here(drawn, row.agency_id, today, row.key), lambda anchor: f"{editor}{anchor}"
     )
     grave = [one for one in faults if one.grave]
+    changes = _changes(drawn, versions[0].body) if versions else ()
     return {
         "row": row,
         "key": row.key,
@@ -96,7 +97,8 @@ def _page(request: Request, row: ProcessDefinition, draft: ProcessDraft, today: 
         "sheet": reading_rows(drawn, queries.units_of(row.agency_id, today)),
         "svg": picture(drawn),
         "newest": versions[0] if versions else None,
-        "changes": _changes(drawn, versions[0].body) if versions else (),
+        "changes": changes,
+        "same": bool(versions) and not changes,
         "grave": grave,
         "light": [one for one in faults if not one.grave],
         "failed": failures(drawn) if not grave else (),
