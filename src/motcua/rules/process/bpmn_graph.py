@@ -65,9 +65,13 @@ class Graph:
             order = {
                 (one.text or "").strip(): place for place, one in enumerate(part(shape.element, "outgoing"))
             }
-            self.out[key].sort(
-                key=lambda arrow, order=order: order.get(arrow.id.rsplit("/", 1)[-1], len(order))
-            )  # type: ignore[misc]  # a default binds it now
+            self.out[key] = [
+                arrow
+                for _, arrow in sorted(
+                    ((order.get(one.id.rsplit("/", 1)[-1], len(order)), one) for one in self.out[key]),
+                    key=lambda row: row[0],
+                )
+            ]
         return self
 
 

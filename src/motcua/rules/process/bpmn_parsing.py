@@ -59,7 +59,7 @@ class _Shallow(ET.TreeBuilder):
 
     depth = 0
 
-    def start(self, tag: str, attrs: dict[str, str]) -> ET.Element:  # type: ignore[override]  # as the parser calls it
+    def start(self, tag: str, attrs: dict[str, str]) -> ET.Element:
         self.depth += 1
         if self.depth > MOST_DEPTH:
             raise BpmnRefused(

@@ -7,7 +7,7 @@ nothing in the file is a program. Numbers of days are working days, which BPMN c
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from xml.etree import ElementTree as ET  # writes only
 
@@ -61,7 +61,7 @@ def to_bpmn(process: Process) -> str:
     )
 
 
-def _own(parent: ET.Element, tag: str, row: dict[str, object]) -> ET.Element:
+def _own(parent: ET.Element, tag: str, row: Mapping[str, object]) -> ET.Element:
     """An extension element; empty attributes are left out."""
     return ET.SubElement(
         parent, f"{{{OURS}}}{tag}", {k: printable(str(v)) for k, v in row.items() if v not in ("", None)}

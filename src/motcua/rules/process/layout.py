@@ -187,16 +187,16 @@ def _backward(drawn: Chart) -> set[str]:
         open_nodes = {root.id}
         while way:
             here, left = way[-1]
-            flow = None if here in done else next(left, None)
-            if flow is None:
+            following = None if here in done else next(left, None)
+            if following is None:
                 done.add(here)
                 open_nodes.discard(here)
                 way.pop()
-            elif flow.target in open_nodes:
-                found.add(flow.id)
-            elif flow.target not in done:
-                open_nodes.add(flow.target)
-                way.append((flow.target, iter(leaving[flow.target])))
+            elif following.target in open_nodes:
+                found.add(following.id)
+            elif following.target not in done:
+                open_nodes.add(following.target)
+                way.append((following.target, iter(leaving[following.target])))
     return found
 
 
