@@ -94,12 +94,13 @@ def test_the_head_of_a_division_tries_a_process_and_keeps_the_trial_by_keyboard_
 @pytest.mark.parametrize("width", [1280, 360, 320])
 def test_the_walk_is_read_on_any_screen(desk: Open, office: SmallOffice, width: int) -> None:
     draft = begun(office)
-    address = f"/desk/quy-trinh/{draft.definition.key}/thu?chay=1&dk-fee=500000&chon-r-1=back&thu_tuc={SEVEN_DAYS}"
+    address = (
+        f"/desk/quy-trinh/{draft.definition.key}/thu?chay=1&dk-fee=500000&chon-r-1=back&thu_tuc={SEVEN_DAYS}"
+    )
     page = desk("truongphong", address, width=width)
     expect(page.locator("#trial-walk")).to_contain_text("Hoàng Văn Chuyên")
     assert sideways(page) == 0
     assert violations(page) == []
-    page.screenshot(path=f"/tmp/trial-{width}.png", full_page=True)
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -128,7 +129,6 @@ def test_a_control_officer_raises_the_coverage(desk: Open, office: SmallOffice, 
     if javascript:
         assert violations(page) == []
         assert not [said for said in page.said if "422" not in said]  # type: ignore[attr-defined]  # by open_page
-        page.screenshot(path="/tmp/coverage-done.png", full_page=True)
 
 
 @pytest.mark.parametrize("width", [1280, 360, 320])
@@ -137,4 +137,3 @@ def test_the_coverage_is_read_on_any_screen(desk: Open, office: SmallOffice, wid
     page = desk("kstt", COVERAGE, width=width)
     assert sideways(page) == 0
     assert violations(page) == []
-    page.screenshot(path=f"/tmp/coverage-{width}.png", full_page=True)
