@@ -278,5 +278,5 @@ def _faster(dossier: Dossier) -> str:
     return (
         f"{last.actor_name} vừa làm bước «{what}» lúc {civil(last.at):%H:%M ngày %d/%m/%Y}. "
         f"Hồ sơ bây giờ: «{dossier.stands.label}», đang ở {who}. "
-        "Việc của bạn chưa được ghi. Hãy tải lại trang để xem hồ sơ hiện nay rồi làm tiếp."
+        "Việc của bạn chưa được ghi. Hãy xem lại hồ sơ hiện nay rồi làm tiếp."
     )
