@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from motcua.apps.dossiers import actions
-from motcua.apps.dossiers.models import Act, Dossier
+from motcua.apps.dossiers.models import Act, Dossier, Nudge
 from motcua.apps.dossiers.refusals import GuardNotMet, SomebodyWasFaster
 from motcua.apps.dossiers.verifying import verify
 from motcua.apps.ledger.models import RecordedFact
@@ -68,6 +68,18 @@ def test_a_signature_can_be_given_by_the_agencys_head(office: SmallOffice) -> No
     assert (after.state, after.holder) == ("SIGNING", office.officer("giamdoc_so"))
     assert Act.objects.get(dossier=after, seq=after.act_count).verb == "reassign"
     assert differences() == []
+
+
+def test_reminders_of_the_step_go_with_it(office: SmallOffice) -> None:
+    dossier = office.examined_by(AT)
+    mine, unit = office.officer("chuyenvien"), office.unit("H99.15.HT")
+    common = {"dossier": dossier, "kind": "REMIND", "step_key": dossier.step_key, "unit": unit, "at": AT}
+    now = Nudge.objects.create(**common, step_since=dossier.step_since, officer=mine, role="CASE_OFFICER")
+    earlier = Nudge.objects.create(**common, step_since=vn("2026-03-01 09:00"), officer=mine)
+    give(office, str(dossier), "chuyenvien2")
+    now.refresh_from_db()
+    earlier.refresh_from_db()
+    assert (now.officer, earlier.officer) == (office.officer("chuyenvien2"), mine)
 
 
 def test_the_control_slip_tells_it(office: SmallOffice) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.apps.dossiers.actions.acting import act, act_beside, current_step, lock, standing, tell
-from motcua.apps.dossiers.models import Act, Dossier, Handover
+from motcua.apps.dossiers.models import Act, Dossier, Handover, Nudge
 from motcua.apps.dossiers.placing import civil
 from motcua.apps.dossiers.refusals import GuardNotMet
 from motcua.apps.office import queries as office
@@ -56,6 +56,7 @@ def give(dossier: Dossier, officer_id: int | None, *, reason: str, actor: Actor,
     before = dossier.holder_id
     may_assign = rights.may(actor, "assign", standing(dossier))
     dossier.holder_id = officer_id
+    _take_nudges_over(dossier, before, officer_id)
     note = {"from_officer": before, "to_officer": officer_id}
     by_head = dossier.stands is State.PROCESSING and step.take == "examine" and officer_id is not None
     if by_head and may_assign:
@@ -94,6 +95,13 @@ def _ensure_receiver(dossier: Dossier, step: Step, officer_id: int | None, at: d
             "Hãy chọn người khác.",
             {"officer_id": "Hãy chọn người giữ vị trí của bước trong đơn vị đang giữ hồ sơ."},
         )
+
+
+def _take_nudges_over(dossier: Dossier, before: int | None, officer_id: int | None) -> None:
+    """Reminders of the open step go with it: to the new holder, or to everybody of the step's role."""
+    if before is not None:
+        waiting = Nudge.objects.filter(dossier=dossier, officer=before, done_at=None)
+        waiting.filter(step_since=dossier.step_since).update(officer=officer_id)
 
 
 def _hand_over(dossier: Dossier, made: Act, officer_id: int | None) -> None:
