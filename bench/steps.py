@@ -63,7 +63,9 @@ def step_table(world: Any, count: int) -> None:
             transaction.set_rollback(True)
         sent = [one for one in recorder.sent if "SAVEPOINT" not in one[0]]
         statements = len(sent)
-        through.append(timed(lambda number=number: _undone(lambda: actions.review(number, actor=head, at=AT))))
+        through.append(
+            timed(lambda number=number: _undone(lambda: actions.review(number, actor=head, at=AT)))
+        )
         bare.append(timed(lambda sent=sent: _undone(lambda: _replay(sent))))
     action, plain = median_ms(through), median_ms(bare)
     print("\n| one step (review) | median ms |\n|---|---:|")
@@ -110,7 +112,8 @@ def sweep_table(world: Any, count: int) -> None:
         procedure="1.999001", agency_id=agency, unit_id=unit, received_at=AT, stage="examine", case_officer_id=officer
     )  # fmt: skip
     rows = [
-        BulkDossier(**row, applicant=PersonData(name=f"Người {n}", personal_id=f"0380{n:08d}")) for n in range(count)
+        BulkDossier(**row, applicant=PersonData(name=f"Người {n}", personal_id=f"0380{n:08d}"))
+        for n in range(count)
     ]
     print(f"\nloading {count} dossiers: {timed(lambda: file_many(rows, actor=SYSTEM, at=AT)):.0f} s")
     with connection.cursor() as cursor:

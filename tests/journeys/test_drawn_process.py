@@ -21,7 +21,12 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 AT = vn("2026-03-02 08:00")
 ASKS = [
     {"key": "law", "unit": "H99.15.PC", "question": "Hồ sơ có vướng quy định nào không?", "limit_days": "1"},
-    {"key": "commune", "unit": "H99.41.VP", "question": "Xác nhận hiện trạng tại địa phương.", "limit_days": "2"},
+    {
+        "key": "commune",
+        "unit": "H99.41.VP",
+        "question": "Xác nhận hiện trạng tại địa phương.",
+        "limit_days": "2",
+    },
 ]
 
 
@@ -45,7 +50,10 @@ def drawn(office: SmallOffice) -> str:  # noqa: F811
     review = line("review", "review", "sign", back="examine") | {"name": "Lãnh đạo phòng xem xét"}
     office.published(body(examine=examine, review=review, council=council))
     Posting.objects.create(
-        officer=office.officer("phongkhac"), unit=office.unit("H99.41.VP"), role="CASE_OFFICER", valid_from="2000-01-01"
+        officer=office.officer("phongkhac"),
+        unit=office.unit("H99.41.VP"),
+        role="CASE_OFFICER",
+        valid_from="2000-01-01",
     )
     return str(office.examined_by(AT))
 
@@ -66,7 +74,11 @@ def answered(office: SmallOffice) -> None:  # noqa: F811
     """Both units answer."""
     for row in Consultation.objects.filter(answered=None).order_by("id"):
         actions.answer_consultation(
-            str(row.dossier), consultation_id=row.pk, answer="Thống nhất", actor=office.actor("phongkhac"), at=AT
+            str(row.dossier),
+            consultation_id=row.pk,
+            answer="Thống nhất",
+            actor=office.actor("phongkhac"),
+            at=AT,
         )
 
 
@@ -82,7 +94,9 @@ def test_asked_branched_and_reminded_by_keys(
     seen(page, "asks_1280")
     fine(page)
     page.keyboard.press("y")
-    expect(page.locator(".mc-notice--success").first).to_contain_text("Đã gửi phiếu lấy ý kiến theo quy trình")
+    expect(page.locator(".mc-notice--success").first).to_contain_text(
+        "Đã gửi phiếu lấy ý kiến theo quy trình"
+    )
     assert Consultation.objects.count() == 2
     seen(page, "asked_1280")
 

@@ -218,7 +218,7 @@ class Walk:
 
 
 @settings(
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     report_multiple_bugs=False,

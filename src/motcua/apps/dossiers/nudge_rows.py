@@ -69,6 +69,7 @@ def nudges_of(
     dossier: Dossier, step: Step, fired: Iterable[tuple[datetime, int]], desks: Desks, at: datetime
 ) -> Iterator[Nudge]:
     """The rows of the timers that have come, as (moment, place in `step.timers`)."""
+    assert dossier.step_since is not None  # a step with timers is open
     for _, place in fired:
         timer = step.timers[place]
         if timer.kind is TimerKind.PROPOSE and not is_possible(dossier, step, timer.propose, at):
@@ -144,7 +145,7 @@ def _words(dossier: Dossier, step: Step, timer: Timer, at: datetime) -> str:
         return f"Đề xuất {PROPOSABLE[timer.propose]}: {how}. Bạn quyết định; hệ thống không tự làm."
     if timer.kind is TimerKind.ESCALATE:
         return f"Báo lãnh đạo: {how}. Hãy đôn đốc hoặc giao lại."
-    return f"Nhắc việc: {how}."
+    return f"{how[:1].upper()}{how[1:]}."
 
 
 def _how_late(dossier: Dossier, step: Step, at: datetime) -> str:
@@ -161,6 +162,7 @@ def _how_late(dossier: Dossier, step: Step, at: datetime) -> str:
 def consultation_nudges(asked: Consultation, at: datetime) -> list[Nudge]:
     """To the asked unit (everybody there) and to the officer who waits for the answer."""
     dossier = asked.dossier
+    assert dossier.step_since is not None  # it was asked at an open step
     when = short_moment(civil(asked.due_at))
     to_asked = f"Quá hạn cho ý kiến từ {when}: {asked.question}"
     to_holder = (

@@ -51,6 +51,8 @@ def nudges_for(actor: Actor, *, after: str = "", size: int = PAGE) -> NudgePage:
 
 def nudges_about(dossier: Dossier) -> list[Nudge]:
     """The nudges of the dossier's open step, newest first; a consultation's until it is answered."""
+    if dossier.step_since is None:
+        return []
     found = Nudge.objects.filter(
         dossier=dossier, step_key=dossier.step_key, step_since=dossier.step_since
     ).select_related("unit", "officer")
