@@ -99,9 +99,10 @@ def _ensure_receiver(dossier: Dossier, step: Step, officer_id: int | None, at: d
 
 def _take_nudges_over(dossier: Dossier, before: int | None, officer_id: int | None) -> None:
     """Reminders of the open step go with it: to the new holder, or to everybody of the step's role."""
-    if before is not None:
-        waiting = Nudge.objects.filter(dossier=dossier, officer=before, done_at=None)
-        waiting.filter(step_since=dossier.step_since).update(officer=officer_id)
+    since = dossier.step_since
+    if before is not None and since is not None:
+        waiting = Nudge.objects.filter(dossier=dossier, officer=before, step_since=since, done_at=None)
+        waiting.update(officer=officer_id)
 
 
 def _hand_over(dossier: Dossier, made: Act, officer_id: int | None) -> None:
