@@ -66,7 +66,7 @@ class _Reader:
         self._refuse_faults()
         try:
             process = sketch(self._body(order))
-        except ProcessFaulty as wrong:
+        except (ProcessFaulty, Tangled) as wrong:
             raise BpmnRefused([str(wrong)]) from None
         return Imported(process, tuple(dict.fromkeys(self.notes)))
 

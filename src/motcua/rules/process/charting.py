@@ -194,8 +194,7 @@ class _Drawer:
 
     def _divides(self, number: int) -> bool:
         step = self.process.steps[number]
-        ways = len(step.outcomes) + (step.back in self.places)
-        return ways > 1 or any(one.when for one in step.outcomes)
+        return step.back in self.places or len(step.outcomes) > 1 or any(one.when for one in step.outcomes)
 
 
 def _ids(keys: list[str]) -> list[str]:
