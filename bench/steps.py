@@ -108,9 +108,10 @@ def sweep_table(world: Any, count: int) -> None:
 
     agency, unit = world.agency().pk, world.unit("H99.TT").pk
     officer = world.officer("chuyenvien").pk
-    row = dict(
-        procedure="1.999001", agency_id=agency, unit_id=unit, received_at=AT, stage="examine", case_officer_id=officer
-    )  # fmt: skip
+    row: dict[str, Any] = {
+        "procedure": "1.999001", "agency_id": agency, "unit_id": unit, "received_at": AT, "stage": "examine",
+        "case_officer_id": officer,
+    }  # fmt: skip
     rows = [
         BulkDossier(**row, applicant=PersonData(name=f"Người {n}", personal_id=f"0380{n:08d}"))
         for n in range(count)
