@@ -11,7 +11,7 @@ const form = document.querySelector("[data-process-editor]");
 if (form) start();
 
 function start() {
-  const status = form.querySelector("[data-process-status]");
+  const status = document.querySelector("[data-process-status]");
   let queue = Promise.resolve();
   let timer = 0;
   let version = 0;
@@ -76,8 +76,9 @@ function start() {
   }
 
   form.addEventListener("input", changed);
+  // «input» has counted every change already. Saying so again here, between press and release of the mouse on a button,
+  // could move the button from under it.
   form.addEventListener("change", (event) => {
-    changed();
     if (event.target.matches("[data-redraw]")) inTurn(() => press("save"));
   });
   form.addEventListener("submit", (event) => {
