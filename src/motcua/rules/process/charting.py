@@ -67,13 +67,6 @@ class Chart:
     flows: tuple[Flow, ...]
     spine: tuple[int, ...] = ()
 
-    def node(self, node_id: str) -> Node:
-        """The node of this id; raises KeyError."""
-        for node in self.nodes:
-            if node.id == node_id:
-                return node
-        raise KeyError(node_id)
-
     def leaving(self, node_id: str) -> tuple[Flow, ...]:
         """The flows out of a node, in their order."""
         return tuple(flow for flow in self.flows if flow.source == node_id)
