@@ -97,7 +97,7 @@ def test_the_whole_walk_with_people_dates_and_reasons(office: SmallOffice) -> No
     draft = begun(office)
     page = text(client(office).get(address(draft, chay="1", dk_fee="500.000")))
     walked = text(client(office).get(address(draft, chay="1", dk_fee="500.000") + f"&thu_tuc={SEVEN_DAYS}"))
-    assert "vì Tổng phí, lệ phí ≥ 500000 đồng" in page
+    assert "vì Tổng phí, lệ phí ≥ 500.000 đồng" in page
     for words in ("Lê Thị Quầy", "Hoàng Văn Chuyên, Đỗ Thị Viên", "Đặng Thị Giám", "Lý Văn Thư"):
         assert words in page
     assert "Hỏi ý kiến Phòng Phổ biến pháp luật: Có phù hợp không?" in page

@@ -62,7 +62,7 @@ def test_each_column_is_said_in_words() -> None:
 def test_conditions_consultations_timers_and_questions_are_said_in_words() -> None:
     ways = (Outcome("sign", "k", "Đường ngắn", (Clause("fee", ">=", "500000"),)), Outcome("review"))
     assert (
-        "Đường ngắn: nếu Tổng phí, lệ phí ≥ 500000 đồng thì Ký duyệt kết quả; Lãnh đạo phòng xem xét"
+        "Đường ngắn: nếu Tổng phí, lệ phí ≥ 500.000 đồng thì Ký duyệt kết quả; Lãnh đạo phòng xem xét"
         in only(BASE, with_step(BASE, "examine", outcomes=ways))
     )
     ask = Ask("h", "P.XD", "Quy hoạch?", Decimal("2"), (Clause("extended", "=", "yes"),))

@@ -56,7 +56,7 @@ def test_the_condition_decides_the_way_and_says_why() -> None:
     dear, cheap = walked(drawn(), 500_000), walked(drawn(), 499_999)
     assert dear.way == ("t", "e", "r", "s", "d") and dear.finished
     assert cheap.way == ("t", "e", "s", "d")
-    assert dear.stops[1].why == "vì Tổng phí, lệ phí ≥ 500000 đồng"
+    assert dear.stops[1].why == "vì Tổng phí, lệ phí ≥ 500.000 đồng"
     assert cheap.stops[1].why == "vì không điều kiện nào khác đúng"
     assert dear.stops[0].why == ""
 

@@ -72,7 +72,7 @@ class Clause:
         return _compare(facts[self.given], self.op, given.parse(self.value))
 
     def say(self, known: Mapping[str, Given]) -> str:
-        """The clause in Vietnamese: «Phí, lệ phí ≥ 500000 đồng»."""
+        """The clause in Vietnamese: «Phí, lệ phí ≥ 500.000 đồng»."""
         given = known.get(self.given)
         sign = {">=": "≥", "<=": "≤", "!=": "≠"}.get(self.op, self.op)
         return (

@@ -57,8 +57,9 @@ class Given:
         """The value as a person reads it: the words of a choice, «có», «không», the unit after a number."""
         if self.kind is GivenKind.YES_NO:
             return "có" if text == "yes" else "không"
-        words = dict(self.choices).get(text, text)
-        return f"{words} {self.unit}" if self.unit and self.kind is GivenKind.NUMBER else words
+        if self.kind is GivenKind.NUMBER:
+            return f"{_said_number(text)} {self.unit}".rstrip()
+        return dict(self.choices).get(text, text)
 
     def _choice(self, text: str) -> str:
         for value, words in self.choices:
@@ -86,6 +87,18 @@ def _number(label: str, text: str) -> Decimal:
     if not value.is_finite():
         raise ValueError(f"«{label}» phải là một số, không phải «{text}».")
     return value
+
+
+def _said_number(text: str) -> str:
+    """«1250000.5» as «1.250.000,5»; what is no number stays as it was typed."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return text
+    whole, _, part = f"{abs(value):,f}".partition(".")
+    part = part.rstrip("0")
+    sign = "-" if value < 0 else ""
+    return sign + whole.replace(",", ".") + (f",{part}" if part else "")
 
 
 def _yes_no(label: str, text: str) -> bool:

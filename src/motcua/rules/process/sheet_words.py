@@ -119,7 +119,7 @@ def slug(text: str) -> str:
 
 
 def say_way(outcome: Outcome, known: Mapping[str, Given], ordinal: Callable[[str], str]) -> str:
-    """One way on: `5`, `5 «Đạt»`, `5 nếu Tổng phí, lệ phí ≥ 500000 đồng`; the key stands behind when the label gives another."""
+    """One way on: `5`, `5 «Đạt»`, `5 nếu Tổng phí, lệ phí ≥ 500.000 đồng`; the key stands behind when the label gives another."""
     words = "Kết thúc" if outcome.next == END else ordinal(outcome.next)
     if outcome.label:
         words += f" «{outcome.label}»"

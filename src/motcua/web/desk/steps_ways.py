@@ -104,7 +104,7 @@ class WaysForm(AnswersForm):
 
 
 def guarded(process: Process, step: Step) -> Iterable[str]:
-    """The ways decided by facts, in words: «Phí ≥ 500000 đồng: sang bước «…»»."""
+    """The ways decided by facts, in words: «Phí ≥ 500.000 đồng: sang bước «…»»."""
     known = process.givens
     for one in step.outcomes:
         if one.when:
