@@ -72,7 +72,7 @@ def values(given: Given) -> st.SearchStrategy[Value]:
         return st.booleans()
     if given.kind is GivenKind.CHOICE:
         return st.sampled_from([value for value, _ in given.choices])
-    return st.sampled_from(["1.001", "đất ở", "x y", "2.002345 và hơn", "a;b"])
+    return st.sampled_from(["1.001", "đất ở", "x y", "2.002345 và hơn", "a;b", 'thửa "5"', '"a" và "b"', "«a»"])
 
 
 @st.composite
@@ -170,7 +170,11 @@ def processes(draw: st.DrawFn, *, plain: bool = False) -> Process:
             )
         )
     process = Process(
-        "qt", draw(NAMES), draw(st.integers(1, 30)), tuple(_with_back(draw, takes, steps)), **_texts(draw)
+        "qt",
+        draw(NAMES),
+        draw(st.integers(1, 30)),
+        tuple(_with_back(draw, takes, _without_unasked(steps))),
+        **_texts(draw),
     )
     faults = [str(fault) for fault in lint(process) if fault.grave]
     if any("không bao giờ" in fault for fault in faults):  # a way behind a weaker condition: taken out
@@ -180,6 +184,24 @@ def processes(draw: st.DrawFn, *, plain: bool = False) -> Process:
         faults = [str(fault) for fault in lint(process) if fault.grave]
     assert not faults, faults
     return process if plain else _with_cases(draw, process)
+
+
+def _without_unasked(steps: list[Step]) -> list[Step]:
+    """Conditions look only at answers that every way to their step has given: the others are taken out with their way."""
+    asked = {question.given.name: step.key for step in steps for question in step.questions}
+    passed: dict[str, set[str]] = {steps[0].key: set()}
+    kept: list[Step] = []
+    for step in steps:  # ways lead forward only, so every way to a step is known when it comes
+        known = passed.get(step.key, set()) | {step.key}
+
+        def told(clauses: tuple[Clause, ...], known: set[str] = known) -> bool:
+            return all(asked.get(one.given, step.key) in known for one in clauses)  # noqa: B023  # called at once
+
+        ways = tuple(one for one in step.outcomes if told(one.when))
+        kept.append(replace(step, outcomes=ways, asks=tuple(ask for ask in step.asks if told(ask.when))))
+        for one in ways:
+            passed[one.next] = known & passed.get(one.next, known)
+    return kept
 
 
 def _assigned(inner: list[str]) -> list[str]:

@@ -22,7 +22,10 @@ OPERATORS: dict[str, str] = {
 }
 ORDERED = frozenset({">=", ">", "<=", "<"})
 _SIGNS = {"≥": ">=", "≤": "<=", "≠": "!=", "==": "="}
-_CLAUSE = re.compile(r'^\s*([^\s=!<>≥≤≠"]+(?: [^\s=!<>≥≤≠"]+)*)\s*(>=|<=|!=|==|=|>|<|≥|≤|≠)\s*(.+?)\s*$')
+_QUOTES = frozenset('"“”«»')
+_CLAUSE = re.compile(
+    r'^\s*([^\s=!<>≥≤≠"]+(?: [^\s=!<>≥≤≠"]+)*)\s*(>=|<=|!=|==|=|>|<|≥|≤|≠)\s*(.+?)\s*$', re.S
+)
 _AND = re.compile(r'\s+(?:and|và)\s+(?=(?:[^"]*"[^"]*")*[^"]*$)|\s*;\s*(?=(?:[^"]*"[^"]*")*[^"]*$)', re.I)
 
 
@@ -80,7 +83,9 @@ class Clause:
         )
 
     def __str__(self) -> str:
-        return f'{self.given} {self.op} "{self.value}"'
+        """The clause as `parse` reads it; a quotation mark inside the value is doubled."""
+        inner = self.value.replace('"', '""')
+        return f'{self.given} {self.op} "{inner}"'
 
 
 def _compare(have: Value, op: str, want: Value) -> bool:
@@ -115,7 +120,7 @@ def _clause(part: str, known: Mapping[str, Given]) -> Clause:
     name, op, value = (
         found[1].strip(),
         _SIGNS.get(found[2], found[2]),
-        found[3].strip().strip('"“”«»').strip(),
+        _unquoted(found[3].strip()),
     )
     given = known.get(name) or next(
         (g for g in known.values() if g.label.casefold() == name.casefold()), None
@@ -131,6 +136,16 @@ def _clause(part: str, known: Mapping[str, Given]) -> Clause:
     if fault := clause.fault(known):
         raise ConditionFault(fault)
     return clause
+
+
+def _unquoted(text: str) -> str:
+    """The value without the quotation marks around it; doubled straight ones inside stand for one."""
+    if len(text) < 2 or text[0] not in _QUOTES or text[-1] not in _QUOTES:
+        return text
+    inner = text[1:-1]
+    if text[0] == text[-1] == '"' and '"' not in inner.replace('""', ""):
+        return inner.replace('""', '"').strip()
+    return text if _QUOTES & set(inner) else inner.strip()
 
 
 def stored(value: Value) -> str:
