@@ -84,6 +84,7 @@ OPEN = frozenset(
         State.PAYING,
     }
 )
+WAITS_OUTSIDE = frozenset({State.WAITING, State.SUPPLEMENTING, State.PAYING})
 IN_AGENCY = frozenset({State.PROCESSING, State.CONSULTING, State.SIGNING, State.SEALING})
 FINISHED = frozenset({State.READY, State.DELIVERED, State.WITHDRAWN, State.STOPPED, State.DECLINED})
 

@@ -67,6 +67,22 @@ def test_who_is_away(office: SmallOffice, begins: int, with_substitute: bool, re
     assert found(office) == ([(reason, HT, "Hoàng Văn Chuyên", 1)] if reason else [])
 
 
+def test_a_substitute_who_is_away_too_is_no_substitute(office: SmallOffice) -> None:
+    office.examined_by(AT)
+    for who, instead in (("chuyenvien", "chuyenvien2"), ("chuyenvien2", "")):
+        Leave.objects.create(
+            officer=office.officer(who),
+            substitute=office.officer(instead) if instead else None,
+            first_on=TODAY,
+            last_on=TODAY + timedelta(days=4),
+            reason="Nghỉ phép",
+            set_at=AT,
+        )
+    groups = orphan_groups(office.actor("truongphong", AT), at=AT)
+    assert [(str(one.reason), one.officer) for one in groups] == [("AWAY", "Hoàng Văn Chuyên")]
+    assert "người thay là Đỗ Thị Viên cũng nghỉ" in groups[0].why
+
+
 def test_a_tray_without_anybody_of_the_step(office: SmallOffice) -> None:
     dossier = office.accepted(AT)
     actions.transfer(str(dossier), actor=office.actor("quay"), at=AT)

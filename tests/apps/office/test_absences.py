@@ -163,3 +163,38 @@ def test_what_a_delegation_may_not_be(office: SmallOffice) -> None:
     lend(office, "chuyenvien", "chuyenvien2")
     with pytest.raises(PeopleRefused, match="Đã có ủy quyền cho người này"):
         lend(office, "chuyenvien", "chuyenvien2", process_key="default", first_on=FRI, last_on=NEXT_MON)
+
+
+def test_a_seat_lent_for_one_process_gives_no_say_over_people(office: SmallOffice) -> None:
+    lend(office, "giamdoc_so", "truongphong", process_key="default")
+    with pytest.raises(NotAllowed, match="là lãnh đạo cơ quan"):
+        rest(office, "giamdoc_so", by="truongphong", substitute="chuyenvien")
+    with pytest.raises(PeopleRefused, match="lãnh đạo cấp trên bố trí"):
+        actions.post(
+            office.officer("chuyenvien").pk,
+            unit_id=office.unit("H99.15.HT").pk,
+            role="UNIT_HEAD",
+            first_on=MON,
+            actor=office.actor("truongphong", AT),
+            at=AT,
+        )
+
+
+def test_a_role_elsewhere_gives_no_say_here(office: SmallOffice) -> None:
+    """A head here who signs in another agency is only a head here."""
+    head = office.officer("truongphong")
+    actions.post_officer(head, office.unit("H99.41.TT"), Role.SIGNATORY, valid_from=MON)
+    with pytest.raises(NotAllowed, match="là lãnh đạo cơ quan"):
+        rest(office, "giamdoc_so", by="truongphong", substitute="chuyenvien")
+
+
+def test_a_substitute_who_is_away_himself_stands_in_for_nobody(office: SmallOffice) -> None:
+    rest(office, "truongphong", substitute="chuyenvien")
+    head, officer = office.officer("truongphong"), office.officer("chuyenvien")
+    assert office_queries.absent_now([head.pk], MON)[head.pk].substitute == officer.full_name
+    rest(office, "chuyenvien", first_on=FRI, last_on=NEXT_MON)
+    assert office_queries.absent_now([head.pk], MON)[head.pk].substitute == officer.full_name
+    found = office_queries.absent_now([head.pk], FRI)[head.pk]
+    assert (found.substitute, found.substitute_id, found.substitute_away) == ("", None, officer.full_name)
+    told = office_queries.stood_in_for(officer.pk, FRI, NEXT_MON)
+    assert [row.officer for row in told] == [head]

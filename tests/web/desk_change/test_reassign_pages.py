@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from motcua.apps.dossiers import actions
 from motcua.apps.dossiers.models import BulkChange, Dossier
 from motcua.jobs.changes import work_on_change
 from tests.web.desk_dossier.conftest import SignedIn
@@ -48,6 +49,28 @@ def test_the_page_says_what_how_many_and_to_whom(office: SmallOffice, signed_in:
     assert "1.999001" in page
     assert "Đỗ Thị Viên" in page
     assert "đang giữ 0 hồ sơ" in page
+
+
+def test_what_waits_for_the_applicant_is_not_counted_nor_are_its_people_offered(
+    office: SmallOffice, signed_in: SignedIn
+) -> None:
+    numbers = [str(office.examined_by(AT)) for _ in range(2)]
+    actor = office.actor("chuyenvien")
+    actions.judge_papers(numbers[1], {1: actions.Judgement("MISSING", "Thiếu chữ ký")}, actor=actor, at=AT)
+    due = vn("2026-03-20 00:00").date()
+    actions.ask_supplement(numbers[1], reason="Thiếu chữ ký", due_on=due, actor=actor, at=AT)
+    page = words(signed_in("truongphong").get(f"{PAGE}?khay=all"))
+    assert "Tất cả 1 hồ sơ khớp bộ lọc" in page and numbers[1] not in page
+    assert office.officer("quay").full_name not in page
+
+
+def test_the_page_of_a_dossier_leads_here(office: SmallOffice, signed_in: SignedIn) -> None:
+    number = str(office.examined_by(AT))
+    link = f"/desk/giao-lai?tim={number}"
+    assert link in signed_in("truongphong").get(f"/desk/ho-so/{number}").content.decode()
+    assert link not in signed_in("chuyenvien").get(f"/desk/ho-so/{number}").content.decode()
+    page = words(signed_in("truongphong").get(link))
+    assert "Tất cả 1 hồ sơ khớp bộ lọc" in page and number in page
 
 
 def test_a_filter_that_finds_nothing_says_what_to_do(office: SmallOffice, signed_in: SignedIn) -> None:

@@ -67,6 +67,16 @@ def test_a_leave_with_a_substitute_from_the_form_to_the_header(
     assert "Đang thay" not in said(officer.get("/desk/"))
 
 
+def test_who_is_to_stand_in_goes_away_too_and_is_told_so(
+    office: SmallOffice, now: datetime, signed_in: SignedIn
+) -> None:
+    head, officer = signed_in("truongphong"), signed_in("chuyenvien")
+    head.post("/desk/nhan-su/nghi", leave_of(office, "truongphong", substitute_id="chuyenvien"))
+    page = said(officer.post("/desk/nhan-su/nghi", leave_of(office, "chuyenvien"), follow=True))
+    assert "Hoàng Văn Chuyên đang được cử thay Vũ Thị Trưởng nghỉ từ 02/03/2026 đến hết 06/03/2026" in page
+    assert "Người thay Hoàng Văn Chuyên cũng nghỉ" in said(officer.get("/desk/nhan-su"))
+
+
 def test_what_is_refused_stands_beside_the_field_and_nothing_typed_is_lost(
     office: SmallOffice, now: datetime, signed_in: SignedIn
 ) -> None:

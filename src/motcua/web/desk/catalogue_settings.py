@@ -13,8 +13,8 @@ from django.shortcuts import redirect, render
 
 from motcua.apps.catalogue import actions, queries
 from motcua.apps.catalogue.queries import ProcedureUse
-from motcua.apps.processes.queries import choices_for
 from motcua.apps.office import queries as office
+from motcua.apps.processes.queries import choices_for
 from motcua.rules.actors import Role
 from motcua.rules.procedure_use import UseNotReady
 from motcua.rules.procedures import UNITS_WITHOUT_NUMBER

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,6 +19,9 @@ from motcua.web.desk.people_place import Place, place_of, refused
 from motcua.web.ui.access import signed_in
 from motcua.web.ui.requests import Request
 from motcua.web.ui.vn_words import date_words
+
+if TYPE_CHECKING:
+    from motcua.apps.office.models import Leave
 
 
 @signed_in
@@ -39,7 +42,18 @@ def leave(request: Request) -> HttpResponse:
     days = f"từ {date_words(made.first_on)} đến hết {date_words(made.last_on)}"
     who = f"Người thay: {made.substitute.full_name}." if made.substitute else "Chưa có người thay."
     messages.success(request, f"Đã ghi {made.officer.full_name} nghỉ {days}. {who}")
+    for other in office.stood_in_for(made.officer_id, made.first_on, made.last_on):
+        messages.warning(request, _also_stands_in(made.officer.full_name, other))
     return redirect("desk:people_leave" if made.officer_id == request.actor.officer_id else "desk:people")
+
+
+def _also_stands_in(name: str, other: Leave) -> str:
+    """A leave is never refused for it: people fall ill. But somebody else has to be found."""
+    days = f"từ {date_words(other.first_on)} đến hết {date_words(other.last_on)}"
+    return (
+        f"{name} đang được cử thay {other.officer.full_name} nghỉ {days}. Hãy báo {other.officer.full_name} "
+        "hoặc lãnh đạo hủy đợt nghỉ đó rồi ghi lại với người thay khác."
+    )
 
 
 @require_POST

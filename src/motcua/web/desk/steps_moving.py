@@ -18,6 +18,8 @@ def away_words(absence: Absence | None) -> str:
     if absence is None:
         return ""
     who = f"người thay: {absence.substitute}" if absence.substitute else "chưa có người thay"
+    if absence.substitute_away:
+        who = f"người thay là {absence.substitute_away} cũng nghỉ"
     return f"; ĐANG NGHỈ đến hết {absence.last_on:%d/%m/%Y}, {who}"
 
 

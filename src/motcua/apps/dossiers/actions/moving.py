@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from motcua.apps.dossiers.actions.acting import act_beside, current_step, lock, took_part
-from motcua.apps.dossiers.actions.reassigning import WAITS_OUTSIDE, takers
+from motcua.apps.dossiers.actions.reassigning import takers
 from motcua.apps.dossiers.filed import KEY as FILED
 from motcua.apps.dossiers.models import Act, Consultation, Dossier, Handover
 from motcua.apps.dossiers.placing import arm_timers, civil, place_of_step, step_due
@@ -24,6 +24,7 @@ from motcua.apps.processes.queries import is_model
 from motcua.apps.processes.refusals import NoSuchProcess
 from motcua.rules.actors import Actor
 from motcua.rules.facts import ProcessMoved
+from motcua.rules.lifecycle import WAITS_OUTSIDE
 from motcua.rules.process import Process, Step
 from motcua.rules.process.moving import Refused, plan_step
 

@@ -18,10 +18,9 @@ from motcua.apps.office import queries as office
 from motcua.rules import rights
 from motcua.rules.actors import Actor, Role
 from motcua.rules.facts import DossierMoved, DossierReassigned
-from motcua.rules.lifecycle import State
+from motcua.rules.lifecycle import WAITS_OUTSIDE, State
 from motcua.rules.process import Step
 
-WAITS_OUTSIDE = (State.WAITING, State.SUPPLEMENTING, State.PAYING)
 TAKERS: dict[Role, tuple[Role, ...]] = {Role.COUNTER: (Role.COUNTER, Role.CENTRE_HEAD)}
 
 

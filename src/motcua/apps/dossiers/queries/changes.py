@@ -16,7 +16,7 @@ from motcua.apps.office import queries as office
 from motcua.apps.office.models import Leave, Officer, Posting, Unit
 from motcua.rules import rights
 from motcua.rules.actors import Actor, Role
-from motcua.rules.lifecycle import OPEN
+from motcua.rules.lifecycle import OPEN, WAITS_OUTSIDE
 from motcua.rules.rights import Where
 
 COUNT_CAP = 10_000
@@ -41,7 +41,10 @@ def matching(actor: Actor, verb: str, filters: ChangeFilters, *, at: datetime) -
     """Dossiers with an open step that the actor may see, that his seats let him `verb`, and that match; no order."""
     found = narrow(tray(actor, filters.work.tray or "all", at), filters.work)
     found = found.filter(pk__in=visible_to(actor).values("pk")) if filters.work.tray != "all" else found
-    found = found.filter(state__in=sorted(OPEN)).exclude(step_key="").filter(_within(actor, verb))
+    states = (
+        OPEN - WAITS_OUTSIDE if verb == "reassign" else OPEN
+    )  # nobody in the unit holds what waits outside
+    found = found.filter(state__in=sorted(states)).exclude(step_key="").filter(_within(actor, verb))
     if filters.unit_id:
         found = found.filter(holder_unit=filters.unit_id)
     if filters.agency_id:

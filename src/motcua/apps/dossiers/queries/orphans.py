@@ -201,7 +201,12 @@ def _why(
     if absence is None or absence.substitute_id:
         return None
     reason = Reason.AWAY if absence.first_on <= staff.today else Reason.AWAY_SOON
-    return reason, f"Nghỉ {absence.first_on:%d/%m/%Y} – {absence.last_on:%d/%m/%Y}, chưa có người thay"
+    why = (
+        f"người thay là {absence.substitute_away} cũng nghỉ"
+        if absence.substitute_away
+        else "chưa có người thay"
+    )
+    return reason, f"Nghỉ {absence.first_on:%d/%m/%Y} – {absence.last_on:%d/%m/%Y}, {why}"
 
 
 def _somebody(staff: _Staff, unit_id: int, roles: frozenset[Role]) -> bool:

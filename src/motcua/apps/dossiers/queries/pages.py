@@ -19,7 +19,7 @@ from motcua.rules import lifecycle, rights
 from motcua.rules.actors import Actor, Role
 from motcua.rules.clock import ClockState, run
 from motcua.rules.deadlines import explain
-from motcua.rules.lifecycle import FINISHED
+from motcua.rules.lifecycle import FINISHED, OPEN, WAITS_OUTSIDE
 from motcua.rules.process import Process, Step
 from motcua.rules.rights import Standing
 
@@ -155,6 +155,8 @@ def _may(dossier: Dossier, actor: Actor, consultations: list[Consultation]) -> f
     legal = {row.verb for row in lifecycle.possible(dossier.stands)} | {"attach", "collect_fee"}
     if dossier.number and dossier.stands not in lifecycle.FINISHED - {lifecycle.State.READY}:
         legal |= {"correct"}
+    if dossier.step_key and dossier.stands in OPEN - WAITS_OUTSIDE:
+        legal |= {"reassign"}
     return frozenset(
         verb for verb in legal if rights.may(actor, verb, place) and _fits_step(dossier, verb, actor)
     )

@@ -9,14 +9,14 @@ from django.utils.timezone import localdate, localtime
 
 from motcua.apps.ledger import actions as ledger
 from motcua.apps.office.models import Delegation, Leave, Officer
-from motcua.apps.office.queries.seats import agencies_of, ensure_over, seated_in_leadership
+from motcua.apps.office.queries.seats import agencies_of, ensure_over, roles_over, seated_in_leadership
 from motcua.apps.office.refusals import AlreadyEnded, PeopleRefused, at_field
 from motcua.rules.absences import Span, first_meeting, span_faults
 from motcua.rules.actors import Actor, Role
 from motcua.rules.facts import DelegationEnded, DelegationGiven, LeaveCancelled, LeaveSet
 from motcua.rules.rights import NotAllowed
 
-_OVER_LEADERS = (Role.SIGNATORY, Role.TTHC_CONTROL, Role.ADMINISTRATOR)
+_OVER_LEADERS = frozenset({Role.SIGNATORY, Role.TTHC_CONTROL, Role.ADMINISTRATOR})
 
 
 @transaction.atomic
@@ -165,7 +165,7 @@ def ensure_arranges(officer: Officer, *, actor: Actor, on: date) -> None:
             break
     else:
         raise refused or NotAllowed("Bạn không có quyền làm việc này.")
-    if not actor.has_role(*_OVER_LEADERS) and seated_in_leadership(officer.pk, on):
+    if not roles_over(actor, agencies) & _OVER_LEADERS and seated_in_leadership(officer.pk, on):
         raise NotAllowed(
             f"{officer.full_name} là lãnh đạo cơ quan. Chỉ người đó, người có thẩm quyền ký, kiểm soát thủ tục hành chính "
             "hoặc quản trị hệ thống đặt được. Hãy chuyển việc cho người đó."

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from motcua.apps.ledger import actions as ledger
 from motcua.apps.office.actions.absences import ensure_arranges
 from motcua.apps.office.models import Delegation, Leave, Officer, Posting, Unit
-from motcua.apps.office.queries.seats import ensure_over
+from motcua.apps.office.queries.seats import ensure_over, roles_over
 from motcua.apps.office.queries.structure import in_force
 from motcua.apps.office.refusals import PeopleRefused, at_field
 from motcua.rules.actors import Actor, Role
@@ -92,7 +92,7 @@ def post(
     if unit is None:
         raise at_field("unit_id", "Đơn vị này không hoạt động vào ngày đã chọn. Hãy chọn đơn vị khác.")
     ensure_over(actor, "arrange_people", unit.agency_id)
-    seat = _given(role, officer, actor)
+    seat = _given(role, officer, unit.agency_id, actor)
     if last_on is not None and last_on < first_on:
         raise at_field("last_on", "Ngày cuối đứng trước ngày đầu. Hãy nhập ngày cuối bằng hoặc sau ngày đầu.")
     same = Posting.objects.filter(officer=officer, unit=unit, role=seat)
@@ -153,8 +153,8 @@ def post_officer(
     )
 
 
-def _given(role: str, officer: Officer, actor: Actor) -> Role:
-    allowed = {one for seat in actor.seats for one in MAY_GIVE.get(seat.role, ())}
+def _given(role: str, officer: Officer, agency_id: int, actor: Actor) -> Role:
+    allowed = {one for held in roles_over(actor, [agency_id]) for one in MAY_GIVE.get(held, ())}
     try:
         seat = Role(role)
     except ValueError:

@@ -8,6 +8,7 @@ from motcua.apps.office.queries.absences import (
     delegations_of,
     leave,
     leaves_of,
+    stood_in_for,
 )
 from motcua.apps.office.queries.people import (
     Person,
@@ -78,6 +79,7 @@ __all__ = [
     "person",
     "seated_in",
     "seated_in_leadership",
+    "stood_in_for",
     "unit",
     "unit_choices",
     "unit_of_kind",

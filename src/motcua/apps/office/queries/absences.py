@@ -6,20 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from motcua.apps.office.models import Delegation, Leave
 
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """An officer is away until the end of a day; `substitute` is empty when nobody was named."""
+    """An officer is away until the end of a day; `substitute` is empty when nobody was named, or when the one who was
+    named (`substitute_away`) is away himself on these days.
+    """
 
     officer_id: int
     first_on: date
     last_on: date
     substitute_id: int | None
     substitute: str
+    substitute_away: str = ""
 
 
 def _kept_leaves() -> QuerySet[Leave]:
@@ -28,13 +31,27 @@ def _kept_leaves() -> QuerySet[Leave]:
 
 def absent_now(officer_ids: Iterable[int], on: date, until: date | None = None) -> dict[int, Absence]:
     """Who of `officer_ids` is away on a day (or on some day up to `until`), the soonest leave of each. One statement."""
-    found = _kept_leaves().filter(officer__in=list(officer_ids), first_on__lte=until or on, last_on__gte=on)
+    span = {"first_on__lte": until or on, "last_on__gte": on}
+    both = Leave.objects.filter(officer=OuterRef("substitute"), cancelled_at=None, **span)
+    both = both.filter(first_on__lte=OuterRef("last_on"), last_on__gte=OuterRef("first_on"))
+    found = _kept_leaves().filter(officer__in=list(officer_ids), **span).annotate(both_away=Exists(both))
     away: dict[int, Absence] = {}
     for row in found.order_by("first_on", "id"):
-        name = row.substitute.full_name if row.substitute and row.substitute.is_active else ""
-        one = Absence(row.officer_id, row.first_on, row.last_on, row.substitute_id if name else None, name)
-        away.setdefault(row.officer_id, one)
+        away.setdefault(row.officer_id, _absence(row, row.both_away))
     return away
+
+
+def _absence(row: Leave, both_away: bool) -> Absence:
+    name = row.substitute.full_name if row.substitute and row.substitute.is_active else ""
+    if both_away:
+        return Absence(row.officer_id, row.first_on, row.last_on, None, "", name)
+    return Absence(row.officer_id, row.first_on, row.last_on, row.substitute_id if name else None, name)
+
+
+def stood_in_for(officer_id: int, first: date, last: date) -> list[Leave]:
+    """Leaves of others on these days in which this officer is to act: whoever sets his leave is told of them."""
+    found = _kept_leaves().filter(substitute=officer_id, first_on__lte=last, last_on__gte=first)
+    return list(found.order_by("first_on", "id"))
 
 
 def absences_between(officer_ids: Iterable[int], first: date, last: date) -> list[Leave]:

@@ -87,6 +87,17 @@ def ensure_over(actor: Actor, verb: str, agency_id: int) -> None:
         rights.ensure(actor, verb, places[0])
 
 
+def roles_over(actor: Actor, agency_ids: Iterable[int]) -> frozenset[Role]:
+    """The roles with which the actor stands over one of these agencies: those he holds there, and TTHC control or
+    administrator of an agency above. A seat lent for one process gives no say over people.
+    """
+    wanted, above = frozenset(agency_ids), (Role.TTHC_CONTROL, Role.ADMINISTRATOR)
+    seats = [seat for seat in actor.seats if not seat.process]
+    held = {seat.role for seat in seats if seat.agency_id in wanted}
+    far = [seat for seat in seats if seat.role in above and seat.role not in held]
+    return frozenset(held | {seat.role for seat in far if wanted & set(agencies_under([seat.agency_id]))})
+
+
 def arranged_agencies(actor: Actor) -> frozenset[int]:
     """Ids of the agencies whose people the actor may arrange (`arrange_people`), for `ensure_over` says the same."""
     own = actor.agencies(*(role for role, _ in RIGHTS["arrange_people"]))
