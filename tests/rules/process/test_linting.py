@@ -198,3 +198,23 @@ def test_reading_and_writing_are_the_identity(process: Process) -> None:
 def test_a_part_of_the_wrong_type_is_named(part: dict[str, Any]) -> None:
     with pytest.raises(ProcessFaulty, match="thiếu hoặc sai mục"):
         sketch({"key": "p", "name": "P", "steps": examine(**part)})
+
+
+def test_a_condition_sees_only_what_every_way_has_asked() -> None:
+    """A dossier that passed by the step that asks could never go on."""
+    asks = {"key": "area", "label": "Diện tích", "kind": "NUMBER", "unit": "m2"}
+    looks = [{"given": "answer.area", "op": ">", "value": "100"}]
+    steps = [
+        step("a", "transfer", "e"),
+        {**step("e", "examine", ""), "outcomes": [{"next": "s", "when": [FEE]}, {"next": "q"}]},
+        {**step("q", "examine", "s"), "questions": [asks]},
+        {**step("s", "examine", ""), "outcomes": [{"next": "r", "when": looks}, {"next": "g"}]},
+        step("r", "review", "g"),
+        step("g", "sign", "b"),
+        step("b", "seal", "c"),
+        step("c", "deliver", "end"),
+    ]
+    with pytest.raises(ValueError, match="không qua bước «q»"):
+        read({"key": "p", "name": "P", "steps": steps})
+    steps[1] = step("e", "examine", "q")
+    assert read({"key": "p", "name": "P", "steps": steps})

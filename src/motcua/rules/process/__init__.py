@@ -21,8 +21,9 @@ from motcua.rules.process.definition import (
     TimerStart,
     state_of,
 )
+from motcua.rules.process.faults import Fault
 from motcua.rules.process.givens import Given, GivenKind
-from motcua.rules.process.linting import Fault, lint
+from motcua.rules.process.linting import lint
 from motcua.rules.process.reading import ProcessFaulty, read, sketch, written
 from motcua.rules.process.walking import ChoiceNeeded, NoWayOn, follow, ways
 
