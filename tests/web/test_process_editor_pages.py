@@ -100,6 +100,10 @@ def test_new_from_a_model_then_the_editor(office):
     row = ProcessDefinition.objects.get()
     assert answer["Location"] == edit(row)
     assert len(names(row)) == 5
+    from_file = client.post("/desk/quy-trinh/them", {"name": "Từ tệp", "start": "tep"})
+    taken_in = ProcessDefinition.objects.get(name="Từ tệp")
+    assert from_file["Location"] == f"/desk/quy-trinh/{taken_in.key}/nhap-tep"
+    assert client.get(from_file["Location"]).status_code == 200
     copied = client.post("/desk/quy-trinh/them", {"name": "C", "start": f"chep:{row.key}"})
     assert copied.status_code == 302
     assert client.get("/desk/quy-trinh/mau/commune").status_code == 200
@@ -244,6 +248,18 @@ def test_the_tests_of_a_process_survive_the_editor(office):
     actions.save_draft(row.key, draft.body | {"cases": cases}, saves=0, actor=actor, at=AT)
     press(signed_in(office, "truongphong"), row, "save", purpose="x")
     assert ProcessDraft.objects.get(definition=row).body["cases"][0]["name"] == "Thẳng"
+
+
+def test_deleting_a_step_that_a_case_expects_is_said_at_once(office):
+    row, actor = drawn(office, "commune"), office.actor("truongphong")
+    draft = queries.draft_of(row)
+    cases = [{"name": "Thẳng", "expect": ["transfer", "examine", "sign", "seal", "deliver"]}]
+    actions.save_draft(row.key, draft.body | {"cases": cases}, saves=0, actor=actor, at=AT)
+    client = signed_in(office, "truongphong")
+    assert "Tình huống «Thẳng»" not in text(client.get(edit(row)))
+    page = text(press(client, row, "del:examine"))
+    assert "Tình huống «Thẳng» mong đợi 1 bước đã bị xóa." in page
+    assert f'href="/desk/quy-trinh/{row.key}/thu"' in page
 
 
 def test_every_link_of_the_faults_leads_to_something_on_the_page(office):

@@ -25,6 +25,8 @@ SHEETS = [
     ("Chuyển hồ sơ đến đơn vị giải quyết", "", "transfer", C),
     ("Phân công xử lý hồ sơ", "Lãnh đạo phòng", "assign", U),
     ("Duyệt hồ sơ, phân công thụ lý", "Trưởng phòng Đăng ký kinh doanh", "assign", U),
+    ("Duyệt hồ sơ", "Trưởng phòng", "review", U),
+    ("Phê duyệt dự thảo", "Lãnh đạo phòng", "review", U),
     ("Phân công thụ lý", "", "assign", U),
     ("Thẩm định hồ sơ đăng ký kinh doanh, dự thảo kết quả", "Chuyên viên", "examine", U),
     ("Xem xét, xử lý hồ sơ, trình lãnh đạo phòng", "Công chức Tư pháp - Hộ tịch", "examine", U),

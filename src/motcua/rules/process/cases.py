@@ -26,6 +26,8 @@ def typed(facts: Iterable[tuple[str, str]], known: Mapping[str, Given]) -> dict[
 def failure(process: Process, case: ProcessCase) -> str:
     """Why the case does not come out as expected, in Vietnamese; empty when it does."""
     say = f"Tình huống «{case.name}»"
+    if gone := _gone(process, case):
+        return gone
     try:
         visits = walk(process, typed(case.facts, process.givens), dict(case.choices))
     except (ConditionFault, GivenMissing, ChoiceNeeded, NoWayOn, KeyError) as stopped:
@@ -41,8 +43,20 @@ def failures(process: Process) -> list[str]:
     return [found for found in (failure(process, case) for case in process.cases) if found]
 
 
-def _names(process: Process, keys: Iterable[str]) -> str:
+def outdated(process: Process) -> list[str]:
+    """The cases that expect a step which is no longer there; unlike `failures` it may be asked of a faulty draft."""
+    return [found for found in (_gone(process, case) for case in process.cases) if found]
+
+
+def _gone(process: Process, case: ProcessCase) -> str:
+    count = sum(1 for key in case.expect if not process.has(key))
+    if not count:
+        return ""
     return (
-        " → ".join(process.step(key).name if process.has(key) else f"«{key}»" for key in keys)
-        or "không bước nào"
+        f"Tình huống «{case.name}» mong đợi {count} bước đã bị xóa. "
+        "Hãy mở trang Chạy thử, chạy lại rồi lưu tình huống này, hoặc xóa nó."
     )
+
+
+def _names(process: Process, keys: Iterable[str]) -> str:
+    return " → ".join(process.step(key).name for key in keys) or "không bước nào"

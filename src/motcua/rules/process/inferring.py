@@ -122,7 +122,11 @@ def infer(name: str, responsible: str = "") -> tuple[str, Role, Place] | None:
     review). Never raises.
     """
     role = _role(responsible)
-    take = _take(_said(name), role)
+    works = _said(name)
+    if role is Role.UNIT_HEAD and "assign" not in works and not _STRONG_SIGN.search(_marked(name)):
+        # The head of a unit who only «duyệt» has not signed: his leader does.
+        works = tuple("review" if take == "sign" else take for take in works)
+    take = _take(works, role)
     if not take:
         return None
     by, at = _BY[take]
@@ -142,11 +146,16 @@ def _role(responsible: str) -> Role | None:
     return min(found, key=lambda one: one[1])[2] if found else None
 
 
+def _marked(name: str) -> str:
+    """The words with their marks, in small letters."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
 def _said(name: str) -> tuple[str, ...]:
     """The works named, in the order of the words."""
     said = _RESULTS.sub("ket qua", _OFFICES.sub(" ", fold(name)))
     found = [(match.start(), take) for take, words in _TAKES if (match := words.search(said))]
-    marked = " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    marked = _marked(name)
     if signs := _SIGN.search(marked):
         found.append((signs.start(), "sign"))
         if not _STRONG_SIGN.search(marked) and any(take == "review" for _, take in found):

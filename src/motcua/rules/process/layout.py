@@ -314,8 +314,9 @@ class _Pen:
             end = (end[0] - 20 + 14 * (self.arrived[flow.target] % 4), end[1])
             self.arrived[flow.target] += 1
         up, down = self._climb(flow.source, begin, y), self._climb(flow.target, end, y)
-        middle = (up[-1][0] + down[-1][0]) // 2
-        return Line(flow, _tidy([*up, *reversed(down)]), (middle - 24, y - 3, 60))
+        # Beside where it leaves: over the middle the ways back of later steps come down through its words.
+        left = up[-1][0] - 58 if down[-1][0] < up[-1][0] else up[-1][0] + 8
+        return Line(flow, _tidy([*up, *reversed(down)]), (left, y - 3, 50))
 
     def _climb(self, node_id: str, port: Point, y: int) -> list[Point]:
         """From the upper side of a node to the height `y`: straight from the top row, else through the gap at its left."""

@@ -20,6 +20,7 @@ from motcua.apps.processes import actions, queries
 from motcua.apps.processes.queries import ProcessDefinition, ProcessDraft
 from motcua.apps.processes.refusals import DraftMoved, ProcessRefused
 from motcua.rules.process import Process, ProcessFaulty, sketch
+from motcua.rules.process.cases import failures, outdated
 from motcua.web.desk.process_editor_form import Reading, body_of, read_sheet
 from motcua.web.desk.process_editor_rows import Effect, apply, put_back
 from motcua.web.desk.process_editor_sheet import Sheet, sheet_of
@@ -171,7 +172,8 @@ def _refused(request: Request, screen: Screen, status: int) -> HttpResponse:
 def _drawn(screen: Screen) -> Process | None:
     """The process on the screen; None when what was typed has no shape yet."""
     try:
-        return sketch({**screen.body, "key": screen.row.key})
+        cases = screen.draft.body.get("cases", []) if screen.draft else []
+        return sketch({**screen.body, "cases": cases, "key": screen.row.key})
     except ProcessFaulty:
         return None
 
@@ -181,7 +183,11 @@ def _found(request: Request, screen: Screen) -> list[Found]:
     if drawn is None:
         return []
     faults = queries.lint_here(drawn, screen.row.agency_id, request.at.date(), screen.row.key)
-    return found_of(faults)
+    found = found_of(faults)
+    # Publishing runs the process's own tests: one that no longer holds is said while the change is in mind.
+    said = outdated(drawn) if any(one.grave for one in found) else failures(drawn)
+    trial = reverse("desk:process_trial", args=[screen.row.key])
+    return [Found(trial, sentence, True, "") for sentence in said] + found
 
 
 def _page(request: Request, screen: Screen, status: int = 200) -> HttpResponse:

@@ -16,7 +16,7 @@ from motcua.web.desk.process_reading import reading_rows
 from motcua.web.desk.process_rights import drawers
 from motcua.web.ui.requests import Request
 
-EMPTY = "trong"
+EMPTY, FROM_FILE = "trong", "tep"
 START_LABEL = "Bắt đầu từ"
 
 
@@ -90,7 +90,8 @@ def new(request: Request) -> HttpResponse:
             for name, sentence in (refused.faults or {"": refused.sentence}).items():
                 form.add_error(name if name in form.fields else None, sentence)
         else:
-            return redirect("desk:process_edit", row.key)
+            from_file = form.cleaned_data["start"] == FROM_FILE
+            return redirect("desk:process_import" if from_file else "desk:process_edit", row.key)
     status = 422 if form.is_bound and form.errors else 200
     page = {"form": form, "several": len(agencies) > 1, "agencies": agencies}
     return render(request, "desk/process/new.html", page, status=status)
@@ -99,7 +100,11 @@ def new(request: Request) -> HttpResponse:
 def _starts(models: list[Any], own: list[ProcessLine]) -> list[tuple[str, str]]:
     found = [(f"mau:{one.key}", f"Mẫu {len(one.steps)} bước – {one.name}") for one in models]
     found += [(f"chep:{line.definition.key}", f"Chép từ: {line.definition.name}") for line in own]
-    return [*found, (EMPTY, "Bảng trống, tự ghi từng bước")]
+    return [
+        *found,
+        (EMPTY, "Bảng trống, tự ghi từng bước"),
+        (FROM_FILE, "Tệp đã có: bảng Excel hoặc sơ đồ BPMN"),
+    ]
 
 
 def _create(request: Request, data: dict[str, Any], agencies: list[tuple[str, str]]) -> Any:

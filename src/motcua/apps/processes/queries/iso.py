@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -107,11 +108,21 @@ def _procedure(use: ProcedureUse, on: date) -> IsoProcedure | None:
         name=version.name,
         legal_bases=tuple(base for base in bases if base),
         papers=tuple(_paper(paper) for paper in version.papers),
+        sets_text=stated_sets(version.papers),
         channels=tuple(_channel(version, use, terms) for terms in version.terms if str(terms.channel) in use.channels),
         where="\n".join(center.unit.name for center in use.centers.all()),
         results=tuple(one["name"] for one in version.results if one["name"]),
         conditions=version.conditions.strip(),
     )  # fmt: skip
+
+
+_SETS = re.compile(r"[Ss]ố lượng\s+(?:bộ\s+)?(?:hồ sơ)?\s*:?\s*(\d{1,2})\s*(?:\([^)]*\)\s*)?\(?bộ\b")
+
+
+def stated_sets(papers: Iterable[catalogue.RequiredPaper]) -> str:
+    """«01 bộ» when the lines between the papers state one number of sets; empty when none, or several by case."""
+    found = {int(number) for paper in papers for number in _SETS.findall(paper.name)}
+    return f"{found.pop():02d} bộ" if len(found) == 1 else ""
 
 
 def _paper(paper: catalogue.RequiredPaper) -> RequiredPaperLine:
