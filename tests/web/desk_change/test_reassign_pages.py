@@ -56,7 +56,8 @@ def test_what_waits_for_the_applicant_is_not_counted_nor_are_its_people_offered(
 ) -> None:
     numbers = [str(office.examined_by(AT)) for _ in range(2)]
     actor = office.actor("chuyenvien")
-    actions.judge_papers(numbers[1], {1: actions.Judgement("MISSING", "Thiếu chữ ký")}, actor=actor, at=AT)
+    verdicts = {1: actions.Judgement("MISSING", "Thiếu chữ ký"), 2: actions.Judgement("OK")}
+    actions.judge_papers(numbers[1], verdicts, actor=actor, at=AT)
     due = vn("2026-03-20 00:00").date()
     actions.ask_supplement(numbers[1], reason="Thiếu chữ ký", due_on=due, actor=actor, at=AT)
     page = words(signed_in("truongphong").get(f"{PAGE}?khay=all"))
