@@ -169,6 +169,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "motcua.jobs.reactions",
     "motcua.jobs.catalogue",
     "motcua.jobs.nudges",
+    "motcua.jobs.changes",
 ]
 LOGGING_CONFIG = None
 LOGGING = logging_config(ENV.log_format, debug=DEBUG)
