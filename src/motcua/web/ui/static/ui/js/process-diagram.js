@@ -3,6 +3,9 @@
 
 const LOST = "Chưa vẽ được sơ đồ tương tác. Sơ đồ bên dưới vẫn đúng; tải lại trang để thử lại.";
 const MOVE = 60;
+const EDGE = 14;
+// Smaller than this its words cannot be read: the drawing is then wider than its frame, and the frame scrolls.
+const readable = (width) => (width < 640 ? 0.8 : 0.65);
 let loading;
 
 // The viewer and its sheets are large: fetched once, and only by pages that have a diagram.
@@ -39,17 +42,42 @@ function say(frame, sentence) {
 function zoom(frame, key) {
   const canvas = frame.bpmn?.get("canvas");
   if (!canvas) return false;
-  if (key === "0") canvas.zoom("fit-viewport", "auto");
+  if (key === "0") fit(frame, () => 0);
   else if (key === "+" || key === "=") canvas.zoom(Math.min(canvas.zoom() * 1.25, 4));
   else if (key === "-") canvas.zoom(Math.max(canvas.zoom() / 1.25, 0.2));
   else return false;
   return true;
 }
 
+// The whole drawing in a frame as high as it needs, but never smaller than `least`.
+function fit(frame, least) {
+  const canvas = frame.bpmn.get("canvas");
+  const { inner } = canvas.viewbox();
+  const view = frame.querySelector(".mc-diagram__canvas");
+  const wide = inner.width + 2 * EDGE;
+  const scale = Math.min(Math.max(view.clientWidth / wide, least(view.clientWidth)), 1);
+  const high = Math.ceil((inner.height + 2 * EDGE) * scale);
+  view.style.height = `${Math.min(Math.max(high + EDGE, 180), Math.max(innerHeight * 0.6, 240))}px`;
+  view.firstElementChild.style.width = `${Math.max(view.clientWidth, Math.floor(wide * scale))}px`;
+  canvas.resized();
+  canvas.zoom("fit-viewport", "auto");
+  keepMark(frame);
+}
+
+// The mark of bpmn-js stays in view while the drawing scrolls under it.
+function keepMark(frame) {
+  const view = frame.querySelector(".mc-diagram__canvas");
+  const mark = view.querySelector(".bjs-powered-by");
+  if (!mark) return;
+  mark.style.right = `${view.scrollWidth - view.clientWidth - view.scrollLeft + 15}px`;
+}
+
 function scroll(frame, key) {
   const by = { ArrowLeft: [MOVE, 0], ArrowRight: [-MOVE, 0], ArrowUp: [0, MOVE], ArrowDown: [0, -MOVE] }[key];
   if (!by || !frame.bpmn) return false;
-  frame.bpmn.get("canvas").scroll({ dx: by[0], dy: by[1] });
+  const view = frame.querySelector(".mc-diagram__canvas");
+  if (by[0] && view.scrollWidth > view.clientWidth) view.scrollBy(-by[0], 0);
+  else frame.bpmn.get("canvas").scroll({ dx: by[0], dy: by[1] });
   return true;
 }
 
@@ -63,11 +91,13 @@ function prepare(frame) {
       bar.append(button);
     }
     const made = Object.assign(document.createElement("div"), { className: "mc-diagram__canvas" });
+    made.append(Object.assign(document.createElement("div"), { className: "mc-diagram__sheet" }));
+    made.addEventListener("scroll", () => keepMark(frame), { passive: true });
     frame.append(bar, made);
     return made;
   });
   if (frame.bpmn) return canvas;
-  frame.bpmn = new window.BpmnJS({ container: canvas });
+  frame.bpmn = new window.BpmnJS({ container: canvas.firstElementChild });
   const svg = canvas.querySelector(".djs-container > svg"); // readers hear the server's SVG and the table
   svg?.setAttribute("aria-hidden", "true");
   svg?.setAttribute("tabindex", "-1");
@@ -105,7 +135,7 @@ async function draw(frame) {
     frame.classList.toggle("mc-diagram--again", turn > 1); // the server's SVG is of an older draft now
     prepare(frame);
     await frame.bpmn.importXML(xml);
-    frame.bpmn.get("canvas").zoom("fit-viewport", "auto");
+    fit(frame, readable);
     markCurrent(frame);
     say(frame, "");
     frame.dataset.drawn = String(turn);
