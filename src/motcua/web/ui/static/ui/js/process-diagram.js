@@ -5,7 +5,7 @@ const LOST = "Chưa vẽ được sơ đồ tương tác. Sơ đồ bên dưới
 const MOVE = 60;
 const EDGE = 14;
 // Smaller than this its words cannot be read: the drawing is then wider than its frame, and the frame scrolls.
-const readable = (width) => (width < 640 ? 0.8 : 0.65);
+const readable = (width) => (width < 640 ? 0.8 : 0.6);
 let loading;
 
 // The viewer and its sheets are large: fetched once, and only by pages that have a diagram.
