@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from django.conf import settings
+
+from motcua.jobs import changes
 
 JOBS = Path(__file__).parents[2] / "src/motcua/jobs"
 
@@ -15,3 +18,8 @@ def test_every_module_with_a_task_is_imported_by_the_worker() -> None:
     }
     assert with_tasks >= {"motcua.jobs.changes", "motcua.jobs.facts"}
     assert with_tasks - set(settings.PROCRASTINATE_IMPORT_PATHS) == set()
+
+
+@pytest.mark.django_db
+def test_the_look_for_left_changes_runs() -> None:
+    changes.look_for_left_changes.func(timestamp=0)

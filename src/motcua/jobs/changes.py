@@ -6,7 +6,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from motcua.apps.dossiers import actions
-from motcua.apps.dossiers.actions.changing import TASK, defer_again
+from motcua.apps.dossiers.actions.changing import TASK, defer_again, resume_changes
 from motcua.web.ui import clock
 
 TURN = 10.0  # seconds
@@ -21,3 +21,10 @@ def work_on_change(change_id: int) -> None:
         if time.monotonic() >= ends:
             defer_again(change_id)
             return
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="motcua.resume_changes", queue="upkeep", queueing_lock="resume_changes", pass_context=False)
+def look_for_left_changes(timestamp: int) -> None:
+    """Take up again the changes whose job was given up."""
+    resume_changes()

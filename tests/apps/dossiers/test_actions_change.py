@@ -234,3 +234,20 @@ def test_the_job_works_and_a_long_one_goes_on_in_another_job(
     work_on_change(change.pk)
     change.refresh_from_db()
     assert (counts(change).done, change.state) == (30, "DONE")
+
+
+def test_a_change_whose_job_was_given_up_is_taken_up_again(office: SmallOffice) -> None:
+    office.examined_by(AT)
+    change = start(office, "chuyenvien2")
+    assert changing.resume_changes() == 0, "its job still waits"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'failed' WHERE task_name = %s", [changing.TASK]
+        )
+    assert (changing.resume_changes(), changing.resume_changes()) == (1, 0)
+    work(change)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'failed' WHERE task_name = %s", [changing.TASK]
+        )
+    assert changing.resume_changes() == 0, "it is over"

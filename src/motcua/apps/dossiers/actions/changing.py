@@ -81,6 +81,24 @@ def defer_again(change_id: int) -> None:
     jobs.configure_task(TASK, queue="changes", lock=f"change:{change_id}").defer(change_id=change_id)
 
 
+_LEFT = """
+SELECT c.id FROM dossiers_bulkchange c WHERE c.state = ANY(%s) AND NOT EXISTS (
+  SELECT 1 FROM procrastinate_jobs j WHERE j.task_name = %s AND j.status IN ('todo', 'doing')
+  AND (j.args->>'change_id')::bigint = c.id)
+ORDER BY c.id
+"""
+
+
+def resume_changes() -> int:
+    """Have a worker go on with the changes that are not over and that no job waits for (it failed too often). How many."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LEFT, [[BulkState.WAITING, BulkState.RUNNING, BulkState.UNDOING], TASK])
+        left = [row[0] for row in cursor.fetchall()]
+    for change_id in left:
+        defer_again(change_id)
+    return len(left)
+
+
 def _one_at_a_time(token: str) -> None:
     """A second click waits here until the first has committed, and then finds its change."""
     with connection.cursor() as cursor:
