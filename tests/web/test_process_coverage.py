@@ -140,5 +140,11 @@ def test_two_thousand_procedures_cost_as_many_statements_as_five(office: SmallOf
 
 
 def test_odd_addresses_do_no_harm(office: SmallOffice) -> None:
-    for query in ("?co-quan=x", "?sau=~~~", "?sau=1~2~3~99999999999999999999", "?linh-vuc=999999999999999999", "?tinh-trang=la"):
+    for query in (
+        "?co-quan=x",
+        "?sau=~~~",
+        "?sau=1~2~3~99999999999999999999",
+        "?linh-vuc=999999999999999999",
+        "?tinh-trang=la",
+    ):
         assert client(office).get(PAGE + query).status_code == 200

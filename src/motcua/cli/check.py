@@ -69,11 +69,7 @@ def broken_wiring() -> Iterator[str]:
 
     from motcua.rules import facts
 
-    known = {
-        name
-        for name, kind in vars(facts).items()
-        if inspect.isclass(kind) and issubclass(kind, facts.Fact) and name not in {"Fact", "DossierFact"}
-    }
+    known = set(facts.every_fact())
     wired = settings.FACT_LISTENERS
     yield from (f"Sự việc {name} chưa có trong config/wiring.py" for name in sorted(known - set(wired)))
     yield from (f"config/wiring.py nêu sự việc không có: {name}" for name in sorted(set(wired) - known))

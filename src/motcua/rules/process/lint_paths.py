@@ -75,9 +75,8 @@ def _unasked_faults(process: Process) -> Iterable[Fault]:
     asked = {question.given.name: step.key for step in process.steps for question in step.questions}
     always = _always_before(process)
     for step in process.steps:
-        looks_at = {
-            c.given for part in (*step.outcomes, *step.asks) for c in part.when if c.given.startswith(ANSWER)
-        }
+        guards = [one.when for one in step.outcomes] + [ask.when for ask in step.asks]
+        looks_at = {one.given for when in guards for one in when if one.given.startswith(ANSWER)}
         for name in sorted(looks_at):
             at = asked.get(name, "")
             if at and at != step.key and at not in always.get(step.key, set()):
