@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from motcua.apps.dossiers import actions, queries
-from motcua.apps.dossiers.models import Act, Dossier
+from motcua.apps.dossiers.models import Act, Dossier, Slip
 from motcua.apps.dossiers.queries import WorkFilters
 from motcua.apps.office import actions as people
 from motcua.apps.office.models import Delegation, Leave
@@ -61,6 +61,37 @@ def test_a_deputy_signs_for_the_director_and_the_act_says_so(office: SmallOffice
     assert act.actor_name == "Vũ Thị Trưởng (thay Đặng Thị Giám)"
     assert act.note["for"] == {"officer": office.officer("giamdoc_so").pk, "name": "Đặng Thị Giám"}
     assert act.officer_id == deputy.officer_id
+
+
+@pytest.mark.parametrize(("signs", "mode"), [("truongphong", "TUQ. GIÁM ĐỐC SỞ"), ("giamdoc_so", "")])
+def test_a_paper_signed_in_anothers_seat_says_by_whose_order(
+    office: SmallOffice, signs: str, mode: str
+) -> None:
+    number = str(office.to_signing(AT))
+    away(office, "giamdoc_so", "truongphong")
+    actions.refuse(
+        number,
+        kind="REFUSE",
+        reason="Không đủ điều kiện",
+        legal_ground="Đ.5",
+        actor=office.actor(signs, AT),
+        at=AT,
+    )
+    printed = Slip.objects.get(dossier__number=number, kind="REFUSE").data["signatory"]
+    assert (printed["name"], printed["mode"]) == (office.officer(signs).full_name, mode)
+    assert printed["position"] == office.officer(signs).title
+
+
+def test_a_paper_of_ones_own_seat_names_nobody_else(office: SmallOffice) -> None:
+    number = str(office.examined_by(AT))
+    away(office, "giamdoc_so", "chuyenvien")
+    officer = office.actor("chuyenvien", AT)
+    unit_id = office.unit("H99.15.PC").pk
+    actions.consult(
+        number, unit_id=unit_id, question="Ý kiến?", due_at=vn("2026-03-04 17:00"), actor=officer, at=AT
+    )
+    printed = Slip.objects.get(dossier__number=number, kind="CONSULTATION").data["signatory"]
+    assert (printed["name"], printed["mode"]) == (officer.name, "")
 
 
 def test_after_the_last_day_the_right_is_gone(office: SmallOffice) -> None:

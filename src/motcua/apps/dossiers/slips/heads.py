@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from motcua.apps.dossiers.models import Dossier
+from motcua.apps.dossiers.slips.occasion import Occasion
 from motcua.apps.office import queries as office
 from motcua.apps.office.models import Unit
 from motcua.rules.actors import ROLE_LABELS, Actor, Role
@@ -124,16 +125,30 @@ def _face(actor: Actor) -> _Face:
     return _kept(f"slips-officer-{officer_id}", make)
 
 
-def signatory(actor: Actor) -> Signatory:
+def signatory(it: Occasion) -> Signatory:
     """The acting officer as he signs a paper of the agency: with the title the office wrote down for him.
+
+    Who acts in the seat of the one with authority to sign has «TUQ.» and that one's title above his own
+    (NĐ 30/2020/NĐ-CP Đ.13.4, Phụ lục I mục II.7).
 
     Without a title the name of his seat stands there, except for the one with authority to sign: "người có thẩm
     quyền" is no position, so the paper stays incomplete until the title is entered.
     """
+    actor = it.actor
     title = _face(actor).title
-    if not title and not actor.has_role(Role.SIGNATORY):
+    if not title and not any(seat.role is Role.SIGNATORY and not seat.for_officer for seat in actor.seats):
         title = next((ROLE_LABELS[Role(seat.role)] for seat in actor.seats), "")
-    return Signatory(actor.name, title)
+    return Signatory(actor.name, title, _by_order_of(it))
+
+
+def _by_order_of(it: Occasion) -> str:
+    """«TUQ. GIÁM ĐỐC SỞ» when the right to the act came from a signatory's lent seat; the act tells whose."""
+    givers = {seat.for_officer for seat in it.actor.seats if seat.for_officer and seat.role is Role.SIGNATORY}
+    if not givers or it.last_act is None:
+        return ""
+    giver_id = it.last_act.note.get("for", {}).get("officer")
+    giver = office.officer(giver_id) if giver_id in givers else None
+    return f"TUQ. {giver.title.upper()}" if giver and giver.title else ""
 
 
 def receiving_officer(actor: Actor, capacity: str) -> Signatory:

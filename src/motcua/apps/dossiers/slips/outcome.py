@@ -171,5 +171,5 @@ def recall(it: Occasion) -> Recall:
         decision="Thu hồi kết quả nêu trên và giải quyết lại hồ sơ",
         new_due_at=parts.shown(dossier.due_at),
         center_name=heads.centre(dossier.receiving_unit_id).name,
-        signatory=heads.signatory(it.actor),
+        signatory=heads.signatory(it),
     )

@@ -37,7 +37,7 @@ def refused(it: Occasion) -> Refusal:
         reason=reason,
         legal_basis=decision.legal_ground if decision else it.told.get("legal_ground", "").strip(),
         contact=heads.contact(it.actor, issuer),
-        signatory=heads.signatory(it.actor),
+        signatory=heads.signatory(it),
         online=parts.is_online(dossier),
     )
 
@@ -71,7 +71,7 @@ def stop_notice(it: Occasion) -> StopNotice:
         fees_refunded=parts.refunded(bills) if bills else None,
         papers_text="; ".join(papers),
         center_name=heads.centre(dossier.receiving_unit_id).name,
-        signatory=heads.signatory(it.actor),
+        signatory=heads.signatory(it),
     )
 
 
@@ -96,7 +96,7 @@ def apology(it: Occasion) -> Apology:
         new_due_at=parts.demanded(dossier.due_at, APOLOGY_TITLE, "Thời gian hẹn trả kết quả lại"),
         center_name=center.name,
         contact_text=heads.contact_text(it.actor, issuer),
-        signatory=heads.signatory(it.actor),
+        signatory=heads.signatory(it),
     )
 
 
@@ -118,7 +118,7 @@ def consultation(it: Occasion) -> ConsultationSlip:
         reply_by=parts.demanded(asked.due_at, "Phiếu lấy ý kiến", "Thời hạn trả lời"),
         due_at=parts.shown(dossier.due_at),
         contact_text=heads.contact_text(it.actor, issuer),
-        signatory=heads.signatory(it.actor),
+        signatory=heads.signatory(it),
     )
 
 
@@ -139,5 +139,5 @@ def payment_notice(it: Occasion) -> PaymentNotice:
         legal_basis=f"Thông báo số {bill.notice}" if bill.notice else "",
         clock_text="Thời hạn giải quyết tạm dừng từ ngày thông báo đến khi nộp xong",
         contact_text=heads.contact_text(it.actor, issuer),
-        signatory=heads.signatory(it.actor),
+        signatory=heads.signatory(it),
     )
