@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from hypothesis import HealthCheck, given, settings
 
 from motcua.rules.process import Process, read
+from motcua.rules.process.bpmn_reading import from_bpmn
+from motcua.rules.process.bpmn_writing import to_bpmn
+from motcua.rules.process.definition import Ask
 from motcua.rules.process.drawing import describe, svg
 from tests.rules.process.strategies import processes
 from tests.rules.process.test_layout import drafts
@@ -62,3 +66,14 @@ def test_any_process_is_drawn_without_style_or_script(process: Process) -> None:
     for element in root.iter():
         assert element.tag not in (f"{SVG}style", f"{SVG}script")
         assert not [name for name in element.attrib if name == "style" or name.startswith("on")]
+
+
+def test_who_is_asked_is_named_not_coded() -> None:
+    ask = Ask("law", "P.TP", "Có đúng luật không?", Decimal(1))
+    steps = tuple(replace(one, asks=(ask,)) if one.take == "examine" else one for one in BASE.steps)
+    process, names = replace(BASE, steps=steps), {"P.TP": "Phòng Tư pháp"}
+    assert "lấy ý kiến Phòng Tư pháp" in describe(process, units=names)
+    assert 'name="Lấy ý kiến Phòng Tư pháp"' in to_bpmn(process, names)
+    assert "P.TP" not in svg(process, units=names)
+    back = from_bpmn(to_bpmn(process, names), units=names)
+    assert back.process.step("examine").asks == (ask,)

@@ -7,9 +7,10 @@ put one band below the other they stay readable.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from motcua.rules.process import Process
+from motcua.rules.process.charting import NO_NAMES
 from motcua.rules.process.drawing import svg
 from motcua.rules.process.layout import lay_out
 
@@ -35,13 +36,13 @@ _STYLE = (
 _OPENING = re.compile(r'width="\d+" height="\d+" viewBox="0 0 \d+ \d+"')
 
 
-def bands(process: Process) -> tuple[str, ...]:
+def bands(process: Process, units: Mapping[str, str] = NO_NAMES) -> tuple[str, ...]:
     """The diagram as SVG pictures of the same scale, from left to right; none for a process without steps."""
     if not process.steps:
         return ()
-    drawn = lay_out(process)
+    drawn = lay_out(process, units)
     # The hidden descriptions are said once, by the page; in a picture they would only make it heavier.
-    whole = re.sub(r"<title>.*?</title>|<desc>.*?</desc>", "", svg(process), flags=re.S)
+    whole = re.sub(r"<title>.*?</title>|<desc>.*?</desc>", "", svg(process, units=units), flags=re.S)
     whole = whole.replace("<defs>", f"{_STYLE}<defs>", 1)
     boxes = [(box.x, box.x + box.w) for box in drawn.boxes]
     # A word is about LETTER wide a letter; a line's label ends where its words do, at the latest where its room does.

@@ -24,7 +24,7 @@ from motcua.rules.process.bpmn_words import (
     plain,
     printable,
 )
-from motcua.rules.process.charting import Chart, Flow, Node, NodeKind
+from motcua.rules.process.charting import NO_NAMES, Chart, Flow, Node, NodeKind
 from motcua.rules.process.conditions import source
 from motcua.rules.process.definition import Ask, Process, Step, Timer, TimerStart
 from motcua.rules.process.layout import TIMER, TIMER_DROP, TIMER_END, Box, Layout, Line, lay_out
@@ -42,11 +42,11 @@ TAGS = {
 }
 
 
-def to_bpmn(process: Process) -> str:
+def to_bpmn(process: Process, units: Mapping[str, str] = NO_NAMES) -> str:
     """The process as BPMN 2.0 XML with its drawing. Also a draft with faults: what leads nowhere has no flow."""
     for prefix, uri in PREFIXES.items():
         ET.register_namespace(prefix, uri)
-    drawn = lay_out(process)
+    drawn = lay_out(process, units)
     root = ET.Element(
         f"{{{BPMN}}}definitions", {"id": "definitions", "targetNamespace": OURS, "exporter": "Motcua"}
     )

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from motcua.rules.process.conditions import Clause, say
 from motcua.rules.process.definition import BACK, END, Ask, Outcome, Process, Step
@@ -72,9 +73,12 @@ class Chart:
         return tuple(flow for flow in self.flows if flow.source == node_id)
 
 
-def chart(process: Process) -> Chart:
-    """The graph of a process, sound or not."""
-    drawer = _Drawer(process)
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
+
+def chart(process: Process, units: Mapping[str, str] = NO_NAMES) -> Chart:
+    """The graph of a process, sound or not. `units`: names of units by code, for the words of a consultation."""
+    drawer = _Drawer(process, units)
     nodes = [Node("start", NodeKind.START, "Tiếp nhận hồ sơ")]
     flows = [Flow("start_flow", "start", drawer.entry(0), usual=True)] if process.steps else []
     for number in range(len(process.steps)):
@@ -85,8 +89,8 @@ def chart(process: Process) -> Chart:
 
 
 class _Drawer:
-    def __init__(self, process: Process) -> None:
-        self.process, self.known = process, process.givens
+    def __init__(self, process: Process, units: Mapping[str, str]) -> None:
+        self.process, self.known, self.units = process, process.givens, units
         self.ids = _ids([step.key for step in process.steps])
         self.places: dict[str, int] = {}
         for number, step in enumerate(process.steps):
@@ -114,7 +118,14 @@ class _Drawer:
         for place, ask in enumerate(step.asks):
             if ask.when:
                 yield Node(f"if_{key}_{place}", NodeKind.CHOICE, block=number)
-            yield Node(f"ask_{key}_{place}", NodeKind.ASK, f"Lấy ý kiến {ask.unit}", number, step, ask)
+            yield Node(
+                f"ask_{key}_{place}",
+                NodeKind.ASK,
+                f"Lấy ý kiến {self.units.get(ask.unit, ask.unit)}",
+                number,
+                step,
+                ask,
+            )
             if ask.when:
                 yield Node(f"fi_{key}_{place}", NodeKind.MERGE, block=number)
         if step.asks:

@@ -7,11 +7,11 @@ No inline style and no script (the content policy forbids both): looks come from
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from motcua.rules.process.bpmn_words import printable
-from motcua.rules.process.charting import NodeKind
+from motcua.rules.process.charting import NO_NAMES, NodeKind
 from motcua.rules.process.definition import END, Process, Step
 from motcua.rules.process.layout import TIMER, TIMER_DROP, TIMER_END, Box, Line, lay_out
 
@@ -19,41 +19,49 @@ LINE, SMALL_LINE, LETTERS = 15, 13, 18
 """Heights of a line of words in a task and on an arrow; how many letters fit across a task (140 points at 12)."""
 
 
-def svg(process: Process, current: str = "", walked: Collection[str] = ()) -> str:
+def svg(
+    process: Process,
+    current: str = "",
+    walked: Collection[str] = (),
+    units: Mapping[str, str] = NO_NAMES,
+) -> str:
     """The diagram as one `<svg>` element; `current` is the key of the step that is open, `walked` the keys of the steps
-    that a trial went through: both marked in the drawing.
+    that a trial went through: both marked in the drawing. `units`: names of the units that are asked, by code.
 
     Its title and description are Vietnamese sentences that say the same as the drawing.
     """
-    drawn = lay_out(process)
+    drawn = lay_out(process, units)
     body = [_line(line) for line in drawn.lines] + [_box(box, current, walked) for box in drawn.boxes]
     name = f"Sơ đồ quy trình: {process.name}"
     return (
         f'<svg class="mc-diagram__svg" xmlns="http://www.w3.org/2000/svg" role="img" aria-label={_attribute(name)} '
         f'width="{drawn.w}" height="{drawn.h}" viewBox="0 0 {drawn.w} {drawn.h}">'
-        f"<title>{_text(name)}</title><desc>{_text(describe(process, current))}</desc>"
+        f"<title>{_text(name)}</title><desc>{_text(describe(process, current, units))}</desc>"
         '<defs><marker id="mc-diagram-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" '
         'orient="auto"><path class="mc-diagram__head" d="M0 0 L10 5 L0 10 z"/></marker></defs>'
         f"{''.join(body)}</svg>"
     )
 
 
-def describe(process: Process, current: str = "") -> str:
+def describe(process: Process, current: str = "", units: Mapping[str, str] = NO_NAMES) -> str:
     """The whole process in sentences: each step, who does it, where it leads, what is asked."""
     if not process.steps:
         return "Quy trình chưa có bước nào."
     return " ".join(
-        _sentence(process, number, step, current) for number, step in enumerate(process.steps, start=1)
+        _sentence(process, number, step, current, units) for number, step in enumerate(process.steps, start=1)
     )
 
 
-def _sentence(process: Process, number: int, step: Step, current: str) -> str:
+def _sentence(process: Process, number: int, step: Step, current: str, units: Mapping[str, str]) -> str:
     names = {one.key: one.name for one in process.steps} | {END: "kết thúc"}
     parts = [f"Bước {number}: {step.name}, {step.by.label}"]
     if step.key == current:
         parts.append("đang ở bước này")
     if step.asks:
-        parts.append("lấy ý kiến " + ", ".join(ask.unit or "chưa chọn đơn vị" for ask in step.asks))
+        parts.append(
+            "lấy ý kiến "
+            + ", ".join(units.get(ask.unit, ask.unit) or "chưa chọn đơn vị" for ask in step.asks)
+        )
     leads = list(dict.fromkeys(names.get(key, "chưa rõ") for key in step.nexts))
     parts.append("rồi tới " + " hoặc ".join(leads) if leads else "chưa có bước tiếp theo")
     if step.back:

@@ -8,10 +8,10 @@ without Node must write them (docs/decisions/0012).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from motcua.rules.process.charting import Chart, Flow, Node, NodeKind, chart
+from motcua.rules.process.charting import NO_NAMES, Chart, Flow, Node, NodeKind, chart
 from motcua.rules.process.definition import Process
 
 SIZES = {
@@ -68,9 +68,9 @@ class Layout:
     h: int
 
 
-def lay_out(process: Process) -> Layout:
-    """The drawing of a process, sound or not."""
-    drawn = chart(process)
+def lay_out(process: Process, units: Mapping[str, str] = NO_NAMES) -> Layout:
+    """The drawing of a process, sound or not; `units` as in `chart`."""
+    drawn = chart(process, units)
     grid = _Grid(drawn)
     grid.set_columns()
     grid.set_rows()

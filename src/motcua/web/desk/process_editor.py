@@ -220,7 +220,7 @@ def _page(request: Request, screen: Screen, status: int = 200) -> HttpResponse:
         "conflict": screen.conflict,
         "removed": screen.removed,
         "units": list(screen.units.values()),
-        "svg": picture(_drawn(screen)),
+        "svg": picture(_drawn(screen), screen.units),
         "may_publish": may(request.actor, "publish_process", row.agency_id),
     }
     return render(request, "desk/process/edit.html", page, status=status)

@@ -114,7 +114,9 @@ def template(request: Request) -> HttpResponse:
 def bpmn(request: Request, key: str) -> HttpResponse:
     """The process as BPMN 2.0 with its drawing; without `?ban=` the draft's, which the editor's diagram reads."""
     one = source(request, key, draft_first=True)
-    return download(to_bpmn(one.process), BPMN, file_name(one, "so-do", "bpmn"))
+    return download(
+        to_bpmn(one.process, units(one, request.at.date())), BPMN, file_name(one, "so-do", "bpmn")
+    )
 
 
 @signed_in

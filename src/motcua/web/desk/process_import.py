@@ -187,7 +187,7 @@ def _shown(request: Request, target: Target, seen: Understood) -> dict[str, Any]
     return {
         "process": drawn,
         "sheet": table(drawn, target.units),
-        "svg": picture(drawn) if sound else "",
+        "svg": picture(drawn, target.units) if sound else "",
         "changes": compare(target.base, drawn) if target.base and target.base.steps and sound else (),
         "hindering": hindering,
         "read": _sealed(request, target, seen.body) if sound else "",

@@ -56,6 +56,7 @@ def process(request: Request, key: str) -> HttpResponse:
     lines = _lines(versions, now, today, open_on_versions(key))
     draft = queries.draft_of(row)
     shown = sketch(now.body) if now else (sketch(draft.body) if draft else None)
+    units = queries.units_of(row.agency_id, today)
     may_draw = may(request.actor, "draw_process", row.agency_id)
     page = {
         "row": row,
@@ -63,8 +64,8 @@ def process(request: Request, key: str) -> HttpResponse:
         "current": now,
         "ban": now.no if now else DRAFT,
         "process": shown,
-        "sheet": reading_rows(shown, queries.units_of(row.agency_id, today)) if shown else (),
-        "svg": picture(shown),
+        "sheet": reading_rows(shown, units) if shown else (),
+        "svg": picture(shown, units),
         "lines": lines,
         "draft": draft,
         "procedures": procedures_on(key, today),
@@ -102,13 +103,14 @@ def version(request: Request, key: str, no: int) -> HttpResponse:
     if one is None:
         raise Http404("Quy trình này không có bản số ấy. Hãy chọn trong danh sách các bản.")
     drawn = sketch(one.body)
+    units = queries.units_of(row.agency_id, request.at.date())
     page = {
         "row": row,
         "key": key,
         "version": one,
         "process": drawn,
-        "sheet": reading_rows(drawn, queries.units_of(row.agency_id, request.at.date())),
-        "svg": picture(drawn),
+        "sheet": reading_rows(drawn, units),
+        "svg": picture(drawn, units),
         "previous": no - 1,
     }
     return render(request, "desk/process/version.html", page)

@@ -88,14 +88,15 @@ def _page(request: Request, row: ProcessDefinition, draft: ProcessDraft, today: 
     faults = found_of(
         queries.lint_here(drawn, row.agency_id, today, row.key), lambda anchor: f"{editor}{anchor}"
     )
+    units = queries.units_of(row.agency_id, today)
     grave = [one for one in faults if one.grave]
     changes = _changes(drawn, versions[0].body) if versions else ()
     return {
         "row": row,
         "key": row.key,
         "process": drawn,
-        "sheet": reading_rows(drawn, queries.units_of(row.agency_id, today)),
-        "svg": picture(drawn),
+        "sheet": reading_rows(drawn, units),
+        "svg": picture(drawn, units),
         "newest": versions[0] if versions else None,
         "changes": changes,
         "same": bool(versions) and not changes,

@@ -115,7 +115,11 @@ def page(
         "turns": turns_of(process, stops, data),
         "kept": kept_of(stops, data),
         "query": data.urlencode(),
-        "svg": walked_picture(process, trial.simulation.way if trial else ()),
+        "svg": walked_picture(
+            process,
+            trial.simulation.way if trial else (),
+            queries.units_of(subject.row.agency_id, request.at.date()),
+        ),
         "cases": cases_of(process),
         "may_draw": may(request.actor, "draw_process", subject.row.agency_id),
         "case_name": data.get("ten", ""),

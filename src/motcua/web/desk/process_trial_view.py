@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -87,11 +87,11 @@ def _on(stop: Stop) -> str:
     )
 
 
-def walked_picture(process: Process, way: tuple[str, ...]) -> SafeString:
+def walked_picture(process: Process, way: tuple[str, ...], units: Mapping[str, str]) -> SafeString:
     """The diagram with the steps of the walk marked; empty while the process has no step."""
     if not process.steps:
         return SafeString("")
-    return mark_safe(svg(process, walked=way))  # noqa: S308  # `drawing.svg` escapes every word of the process
+    return mark_safe(svg(process, walked=way, units=units))  # noqa: S308  # `drawing.svg` escapes every word of the process
 
 
 def _aware(at: datetime | None) -> datetime | None:

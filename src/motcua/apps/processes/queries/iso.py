@@ -74,8 +74,8 @@ def iso_sheet(
         forms=_forms(rows, procedure),
         records=process.records,
         signers=tuple(map(IsoSigner, BOXES)),
-        diagram=bands(process),
-        diagram_words=describe(process),
+        diagram=bands(process, units),
+        diagram_words=describe(process, units=units),
     )  # fmt: skip
 
 
