@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from django.contrib.auth import authenticate
 from motcua.apps.office import actions
 from motcua.apps.office.models import Leave, Posting
 from motcua.apps.office.refusals import PeopleRefused
+from motcua.rules.actors import Role
 from motcua.rules.rights import NotAllowed
 from tests.worlds.small import SmallOffice, vn
 
@@ -93,6 +94,28 @@ def test_who_leaves_has_no_seat_after_his_last_day(office: SmallOffice) -> None:
     assert Leave.objects.get().cancelled_at == AT
     with pytest.raises(PeopleRefused, match="không còn vị trí nào"):
         actions.leave_office(pk, last_on=FRI, actor=head, at=AT)
+
+
+def test_who_is_seconded_elsewhere_keeps_that_seat(office: SmallOffice) -> None:
+    officer = office.officer("chuyenvien")
+    actions.post_officer(officer, office.unit("H99.TT"), Role.COUNTER, valid_from=MON)
+    given = {"last_on": MON - timedelta(days=3), "at": AT}
+    assert actions.leave_office(officer.pk, actor=office.actor("truongphong"), **given) == 1
+    officer.refresh_from_db()
+    assert officer.is_active
+    assert [seat.role for seat in office.actor("chuyenvien", AT).seats] == [Role.COUNTER]
+    with pytest.raises(NotAllowed):
+        actions.leave_office(officer.pk, actor=office.actor("truongphong"), **given)
+    assert actions.leave_office(officer.pk, actor=office.actor("giamdoc_tt"), last_on=MON, at=AT) == 1
+
+
+def test_which_seats_each_may_give(office: SmallOffice) -> None:
+    here = office.agency().pk
+    assert Role.UNIT_HEAD not in actions.may_give(office.actor("truongphong"), here)
+    assert Role.UNIT_HEAD in actions.may_give(office.actor("giamdoc_so"), here)
+    assert actions.may_give(office.actor("quantri"), here) == tuple(Role)
+    assert actions.may_give(office.actor("chuyenvien"), here) == ()
+    assert actions.may_give(office.actor("giamdoc_so"), office.agency("H99.41").pk) == ()
 
 
 def test_who_left_before_today_cannot_sign_in(office: SmallOffice) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
-from motcua.rules.actors import ROLE_LABELS
+from motcua.rules.actors import Role
 from motcua.web.ui.form_fields import VnDateField
 
-_ROLES = [(role.value, label) for role, label in ROLE_LABELS.items()]
 Choices = list[tuple[str, str]]
 
 
@@ -89,7 +89,11 @@ class SeatForm(PeopleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer(role=_ROLES)
+        self.offer_roles(tuple(Role))
+
+    def offer_roles(self, roles: Iterable[Role]) -> None:
+        """Only these roles stand in the list: others could only be refused."""
+        self.offer(role=[(role.value, role.label) for role in roles])
 
 
 class NewcomerForm(SeatForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -105,6 +106,7 @@ def _draw(
     may_arrange = bool(here) and found.officer_id != request.actor.officer_id
     if may_arrange:
         seat_form.offer(unit_id=office.unit_choices(here, today))
+        seat_form.offer_roles(_may_give(request, here))
     shown: dict[str, Any] = {
         "person": found,
         "today": today,
@@ -118,6 +120,12 @@ def _draw(
         "reassign": reassign_address(f"nguoi={found.officer_id}") if may_arrange else "",
     }
     return render(request, "desk/people/person.html", shown, status=status)
+
+
+def _may_give(request: Request, agencies: Iterable[int]) -> list[Role]:
+    """The roles the actor may give in one of these agencies."""
+    given = {role for one in agencies for role in actions.may_give(request.actor, one)}
+    return [role for role in Role if role in given]
 
 
 @never_cache
@@ -141,4 +149,5 @@ def newcomer(request: Request) -> HttpResponse:
 
 def _draw_new(request: Request, place: Place, form: NewcomerForm, status: int) -> HttpResponse:
     form.offer(unit_id=office.unit_choices([place.agency_id], localdate(request.at)))
+    form.offer_roles(_may_give(request, [place.agency_id]))
     return render(request, "desk/people/new.html", {"place": place, "form": form}, status=status)

@@ -8,7 +8,14 @@ from motcua.apps.office.actions.calendar import (
     change_calendar,
     load_calendar,
 )
-from motcua.apps.office.actions.staffing import Newcomer, add_officer, leave_office, post, post_officer
+from motcua.apps.office.actions.staffing import (
+    Newcomer,
+    add_officer,
+    leave_office,
+    may_give,
+    post,
+    post_officer,
+)
 
 __all__ = [
     "NOWHERE",
@@ -22,6 +29,7 @@ __all__ = [
     "end_delegation",
     "leave_office",
     "load_calendar",
+    "may_give",
     "post",
     "post_officer",
     "set_leave",

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 from motcua.apps.ledger import actions as ledger
 from motcua.apps.office.actions.absences import ensure_arranges
 from motcua.apps.office.models import Delegation, Leave, Officer, Posting, Unit
-from motcua.apps.office.queries.seats import ensure_over, roles_over
+from motcua.apps.office.queries.seats import arranged_agencies, ensure_over, roles_over
 from motcua.apps.office.queries.structure import in_force
 from motcua.apps.office.refusals import PeopleRefused, at_field
 from motcua.rules.actors import Actor, Role
@@ -109,7 +109,9 @@ def post(
 def leave_office(officer_id: int, *, last_on: date, actor: Actor, at: datetime) -> int:
     """The officer leaves after a day (moves away, retires): his seats end, leaves and delegations after it too.
 
-    His dossiers stay where they lie: the report of dossiers without an owner shows them. Returns how many seats ended.
+    Only the seats in agencies whose people the actor arranges: who is seconded elsewhere keeps that seat until it is
+    ended there. His dossiers stay where they lie: the report of dossiers without an owner shows them. Returns how many
+    seats ended.
     Raises NotAllowed, PeopleRefused.
     """
     today = localdate(at)
@@ -120,18 +122,25 @@ def leave_office(officer_id: int, *, last_on: date, actor: Actor, at: datetime) 
         raise PeopleRefused(
             "Bạn không tự kết thúc công tác của mình được. Hãy nhờ lãnh đạo hoặc quản trị hệ thống."
         )
-    open_seats = Posting.objects.filter(Q(valid_to=None) | Q(valid_to__gt=last_on), officer=officer)
-    if not officer.is_active or not open_seats.exists():
+    all_seats = Posting.objects.filter(Q(valid_to=None) | Q(valid_to__gt=last_on), officer=officer)
+    arranged = arranged_agencies(actor)
+    open_seats = all_seats.filter(unit__agency__in=arranged)
+    if not officer.is_active or not all_seats.exists():
         raise PeopleRefused(f"{officer.full_name} không còn vị trí nào sau ngày này. Không cần làm gì thêm.")
     ensure_arranges(officer, actor=actor, on=today)
+    if not open_seats.exists():
+        raise PeopleRefused(
+            f"{officer.full_name} chỉ còn vị trí ở cơ quan khác. Hãy đề nghị cơ quan đó kết thúc vị trí này."
+        )
     started = open_seats.filter(valid_from__lte=last_on)
     ended = started.count()
     future = open_seats.filter(valid_from__gt=last_on)
     ended += future.count()
     future.delete()
     started.update(valid_to=last_on)
-    _end_absences(officer, last_on, at)
-    if last_on < today:
+    if not all_seats.exists():
+        _end_absences(officer, last_on, at)
+    if last_on < today and not all_seats.exists():
         officer.is_active = False
         officer.save(update_fields=["is_active"])
     ledger.record(OfficerLeft(officer_id, last_on.isoformat()), actor=actor, at=at)
@@ -153,8 +162,13 @@ def post_officer(
     )
 
 
+def may_give(actor: Actor, agency_id: int) -> tuple[Role, ...]:
+    """The seats the actor may give to others in the agency, in the order of `Role`."""
+    held = roles_over(actor, [agency_id])
+    return tuple(role for role in Role if any(role in MAY_GIVE.get(one, ()) for one in held))
+
+
 def _given(role: str, officer: Officer, agency_id: int, actor: Actor) -> Role:
-    allowed = {one for held in roles_over(actor, [agency_id]) for one in MAY_GIVE.get(held, ())}
     try:
         seat = Role(role)
     except ValueError:
@@ -163,7 +177,7 @@ def _given(role: str, officer: Officer, agency_id: int, actor: Actor) -> Role:
         raise PeopleRefused(
             "Bạn không tự bố trí vị trí cho mình được. Hãy nhờ lãnh đạo hoặc quản trị hệ thống."
         )
-    if seat not in allowed:
+    if seat not in may_give(actor, agency_id):
         raise at_field(
             "role",
             f"Vai trò «{seat.label}» do quản trị hệ thống hoặc lãnh đạo cấp trên bố trí. Hãy nhờ người đó.",
