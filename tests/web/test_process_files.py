@@ -218,6 +218,25 @@ def test_what_was_taken_away_and_taken_in_again_is_the_same(office, head, key):
     assert body_of(office, key)[0] == before
 
 
+def test_the_preview_shows_no_keys_and_calls_light_faults_light(office, head, key):
+    body, saves = body_of(office, key)
+    step = next(one for one in body["steps"] if one["take"] == "examine")
+    onward = step["outcomes"][0]["next"]
+    ways = [{"next": onward, "key": "w1", "label": "Đạt"}, {"next": onward, "key": "w2", "label": "Cần họp"}]
+    ask = {"key": "q1", "label": "Có vướng mắc không?", "kind": "YES_NO"}
+    timer = {"kind": "REMIND", "days": "0", "start": "OPENED"}
+    drawn = step | {"outcomes": ways, "questions": [ask], "timers": [timer]}
+    changed = [drawn if one is step else one for one in body["steps"]]
+    actor = office.actor("truongphong", AT)
+    actions.save_draft(key, body | {"steps": changed}, saves=saves, actor=actor, at=AT)
+    data = head.get(f"/desk/quy-trinh/{key}/bang-buoc").content
+    page = text(read(head, key, SimpleUploadedFile("a.xlsx", data)))
+    assert "Chọn «Cần họp»" in page
+    assert "#w2" not in page and "[q1]" not in page
+    assert "ngay khi mở bước" in page
+    assert "phải sửa trước khi ban hành" not in page
+
+
 def test_a_process_in_force_without_a_draft_gets_one_from_the_file(office, head, key):
     published(office, key)
     page = text(read(head, key, excel()))

@@ -22,8 +22,8 @@ from motcua.apps.processes.taking_in import Understood, understand
 from motcua.apps.processes.workbook_guard import LARGEST
 from motcua.rules.process import Process, ProcessFaulty, sketch
 from motcua.rules.process.comparing import compare
-from motcua.rules.process.sheet import table
 from motcua.web.desk.process_picture import picture
+from motcua.web.desk.process_reading import reading_rows
 from motcua.web.desk.process_rights import NO_PROCESS, drawers, may
 from motcua.web.ui import refusals
 from motcua.web.ui.requests import Request
@@ -186,9 +186,10 @@ def _shown(request: Request, target: Target, seen: Understood) -> dict[str, Any]
     )
     return {
         "process": drawn,
-        "sheet": table(drawn, target.units),
+        "sheet": reading_rows(drawn, target.units),
         "svg": picture(drawn, target.units) if sound else "",
         "changes": compare(target.base, drawn) if target.base and target.base.steps and sound else (),
-        "hindering": hindering,
+        "hindering": [one for one in hindering if one.grave],
+        "light": [one for one in hindering if not one.grave],
         "read": _sealed(request, target, seen.body) if sound else "",
     }

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from motcua.rules.process import END, Outcome, Process, Step
 from motcua.rules.process.conditions import say
+from motcua.rules.process.definition import Timer, TimerStart
 from motcua.rules.process.sheet import SheetRow, ordinals, table
+from motcua.rules.process.sheet_words import say_timer
 
 
 def reading_rows(process: Process, units: Mapping[str, str]) -> list[SheetRow]:
@@ -20,7 +22,19 @@ def _row(process: Process, row: SheetRow) -> SheetRow:
         return row
     step = process.step(row.key)
     questions = "\n".join(question.label for question in step.questions)
-    return replace(row, ways=_ways(process, step) if row.ways else "", questions=questions)
+    timers = "\n".join(map(_timer, step.timers))
+    return replace(row, ways=_ways(process, step) if row.ways else "", questions=questions, timers=timers)
+
+
+def _timer(timer: Timer) -> str:
+    """As the table says it, but nobody says «0 ngày sau hạn»."""
+    at_once = {TimerStart.AFTER_DUE: "ngay khi hết hạn của bước", TimerStart.OPENED: "ngay khi mở bước"}
+    said = say_timer(timer)
+    return (
+        f"{said.rpartition(', ')[0]}, {at_once[timer.start]}"
+        if not timer.days and timer.start in at_once
+        else said
+    )
 
 
 def _ways(process: Process, step: Step) -> str:
