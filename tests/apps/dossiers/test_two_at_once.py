@@ -64,7 +64,7 @@ def test_of_two_officers_one_wins(live_office: SmallOffice) -> None:
     kinds = Counter(type(answer).__name__ for answer in done)
     assert kinds == {"Dossier": 1, "SomebodyWasFaster": 1}
     refused = next(answer for answer in done if isinstance(answer, SomebodyWasFaster))
-    assert "Hãy tải lại trang" in refused.sentence
+    assert "Hãy xem lại hồ sơ hiện nay" in refused.sentence
     assert Act.objects.filter(verb="transfer").count() == 1
 
 
