@@ -253,7 +253,9 @@ def _with_back(draw: st.DrawFn, takes: list[str], steps: list[Step]) -> list[Ste
 
 
 def _texts(draw: st.DrawFn) -> dict[str, Any]:
-    return {name: draw(WORDS) for name in ("purpose", "scope", "references", "terms", "records")}
+    return {
+        name: draw(WORDS) for name in ("sheet_code", "purpose", "scope", "references", "terms", "records")
+    }
 
 
 def _with_cases(draw: st.DrawFn, process: Process) -> Process:

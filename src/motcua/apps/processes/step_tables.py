@@ -26,6 +26,7 @@ __all__ = ["MOST_ROWS", "SheetRefused", "read_file", "template", "workbook"]
 TABLE, TEXTS_SHEET, GUIDE, LISTS = "Quy trình", "Thông tin", "Hướng dẫn", "Danh mục"
 TEXTS = {
     "name": "Tên quy trình",
+    "sheet_code": "Mã hiệu",
     "purpose": "Mục đích",
     "scope": "Phạm vi",
     "references": "Tài liệu viện dẫn",

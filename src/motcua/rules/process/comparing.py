@@ -46,6 +46,7 @@ class Change:
 
 TEXT_LABELS: dict[str, str] = {
     "name": "Tên quy trình",
+    "sheet_code": "Mã hiệu",
     "purpose": "Mục đích",
     "scope": "Phạm vi",
     "references": "Tài liệu viện dẫn",

@@ -209,12 +209,14 @@ BACK = "back"
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """A published order of steps. The texts are those of the ISO 9001 sheet (domain.md §1.6)."""
+    """A published order of steps. The texts are those of the ISO 9001 sheet (domain.md §1.6); `sheet_code` is its
+    own code (mã hiệu), such as QT-TP-01."""
 
     key: str
     name: str
     version: int
     steps: tuple[Step, ...]
+    sheet_code: str = ""
     purpose: str = ""
     scope: str = ""
     references: str = ""

@@ -23,7 +23,7 @@ from motcua.rules.process.definition import (
 from motcua.rules.process.givens import GivenKind
 from motcua.rules.process.linting import lint
 
-TEXTS = ("purpose", "scope", "references", "terms", "records")
+TEXTS = ("sheet_code", "purpose", "scope", "references", "terms", "records")
 
 
 class ProcessFaulty(ValueError):

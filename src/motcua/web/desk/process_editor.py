@@ -227,6 +227,7 @@ def _page(request: Request, screen: Screen, status: int = 200) -> HttpResponse:
 
 
 TEXT_FIELDS = (
+    ("sheet_code", "Mã hiệu của tờ quy trình", "Ví dụ QT-TP-01; để trống thì in mã của hệ thống"),
     ("purpose", "Mục đích", "Quy trình này để làm gì"),
     ("scope", "Phạm vi áp dụng", "Áp dụng cho thủ tục, đơn vị, đối tượng nào"),
     ("references", "Tài liệu viện dẫn", "Luật, nghị định, quyết định công bố thủ tục"),

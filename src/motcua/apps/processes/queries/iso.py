@@ -57,7 +57,7 @@ def iso_sheet(
     return IsoSheet(
         head=Letterhead(agency.superior_name, agency.name, agency.place, phone=agency.phone) if agency else NOBODY,
         name=process.name,
-        code=process.key.upper(),
+        code=process.sheet_code.strip() or process.key.upper(),
         issue_no=version.no if version else 0,
         decision=_decision(version.decision) if version else "",
         decided_on=version.decided_on if version else None,
