@@ -198,3 +198,13 @@ def test_a_substitute_who_is_away_himself_stands_in_for_nobody(office: SmallOffi
     assert (found.substitute, found.substitute_id, found.substitute_away) == ("", None, officer.full_name)
     told = office_queries.stood_in_for(officer.pk, FRI, NEXT_MON)
     assert [row.officer for row in told] == [head]
+
+
+def test_who_has_lent_all_his_seats_for_the_whole_leave_is_covered(office: SmallOffice) -> None:
+    """The orphan report and the assign form ask `absent_now`; a delegate for one process alone is no substitute."""
+    head, officer = office.officer("truongphong"), office.officer("chuyenvien")
+    rest(office, "truongphong")
+    assert office_queries.absent_now([head.pk], MON)[head.pk].substitute_id is None
+    for process, covered in (("default", None), ("", officer.pk)):
+        lend(office, "truongphong", "chuyenvien", by="giamdoc_so", process_key=process, last_on=NEXT_MON)
+        assert office_queries.absent_now([head.pk], MON)[head.pk].substitute_id == covered

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from motcua.apps.office.models import Delegation, Leave
 
@@ -14,7 +14,8 @@ from motcua.apps.office.models import Delegation, Leave
 @dataclass(frozen=True, slots=True)
 class Absence:
     """An officer is away until the end of a day; `substitute` is empty when nobody was named, or when the one who was
-    named (`substitute_away`) is away himself on these days.
+    named (`substitute_away`) is away himself on these days. A delegate for all processes over the whole leave counts
+    as a substitute.
     """
 
     officer_id: int
@@ -34,14 +35,32 @@ def absent_now(officer_ids: Iterable[int], on: date, until: date | None = None) 
     span = {"first_on__lte": until or on, "last_on__gte": on}
     both = Leave.objects.filter(officer=OuterRef("substitute"), cancelled_at=None, **span)
     both = both.filter(first_on__lte=OuterRef("last_on"), last_on__gte=OuterRef("first_on"))
-    found = _kept_leaves().filter(officer__in=list(officer_ids), **span).annotate(both_away=Exists(both))
+    found = _kept_leaves().filter(officer__in=list(officer_ids), **span)
+    found = found.annotate(
+        both_away=Exists(both), delegate_id=_delegate("delegate"), delegate=_delegate("delegate__full_name")
+    )
     away: dict[int, Absence] = {}
     for row in found.order_by("first_on", "id"):
-        away.setdefault(row.officer_id, _absence(row, row.both_away))
+        away.setdefault(row.officer_id, _absence(row, row.both_away, row.delegate_id, row.delegate))
     return away
 
 
-def _absence(row: Leave, both_away: bool) -> Absence:
+def _delegate(column: str) -> Subquery:
+    """Of the one whom the officer on leave has let act for all processes from its first day to its last."""
+    whole = Delegation.objects.filter(
+        officer=OuterRef("officer"),
+        process_key="",
+        cancelled_at=None,
+        delegate__is_active=True,
+        first_on__lte=OuterRef("first_on"),
+        last_on__gte=OuterRef("last_on"),
+    )
+    return Subquery(whole.order_by("first_on", "id").values(column)[:1])
+
+
+def _absence(row: Leave, both_away: bool, delegate_id: int | None, delegate: str | None) -> Absence:
+    if delegate_id and (both_away or row.substitute is None):
+        return Absence(row.officer_id, row.first_on, row.last_on, delegate_id, delegate or "")
     name = row.substitute.full_name if row.substitute and row.substitute.is_active else ""
     if both_away:
         return Absence(row.officer_id, row.first_on, row.last_on, None, "", name)
