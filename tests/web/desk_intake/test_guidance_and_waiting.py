@@ -115,7 +115,7 @@ def test_a_colleague_who_was_faster_is_said_and_nothing_typed_is_lost(
     assert answer.status_code == 409
     assert Dossier.objects.get().state == "SUPPLEMENTING"
     assert "Không đúng nơi" in answer.content.decode()
-    assert "tải lại trang" in answer.content.decode().lower()
+    assert "Việc của bạn chưa được ghi. Hãy xem lại hồ sơ hiện nay" in answer.content.decode()
 
 
 def test_asking_before_acceptance_names_the_ticked_papers(as_officer: Enter, waiting: Dossier) -> None:
