@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterable
 from datetime import datetime
 from math import ceil
-from typing import IO, Any
+from typing import Any
 from urllib.parse import urlencode
 
-import xlsxwriter
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -19,10 +16,13 @@ from django.views.decorators.http import require_POST
 from motcua.apps.dossiers import actions
 from motcua.apps.dossiers.queries import changes
 from motcua.apps.dossiers.refusals import ActionRefused
-from motcua.web.desk.work_export import XLSX
 from motcua.web.desk.work_list import REASSIGNS
 from motcua.web.ui.access import officers
 from motcua.web.ui.requests import Request
+from motcua.web.ui.workbook import XLSX, workbook
+
+HEADS = ("Mã hồ sơ", "Kết quả", "Ghi chú", "Đang giữ", "Đơn vị giữ")
+WIDTHS = (26, 26, 80, 30, 30)
 
 RUNNING = ("WAITING", "RUNNING", "UNDOING")
 STATES = (
@@ -133,28 +133,14 @@ def results(request: Request, change_id: int) -> HttpResponseBase:
     """Every dossier's result as Excel."""
     row = _own(request, change_id)
     name = f"viec-hang-loat-{row.pk}.xlsx"
-    return FileResponse(_xlsx(changes.all_lines(row)), as_attachment=True, filename=name, content_type=XLSX)
+    book = workbook("Kết quả", HEADS, map(_cells, changes.all_lines(row)), WIDTHS)
+    return FileResponse(book, as_attachment=True, filename=name, content_type=XLSX)
 
 
-def _xlsx(lines: Iterable[Any]) -> IO[bytes]:
-    target = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
-    book = xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_formulas": False})
-    sheet = book.add_worksheet("Kết quả")
-    sheet.set_column(0, 1, 26)
-    sheet.set_column(2, 2, 80)
-    sheet.set_column(3, 4, 30)
-    heads = ("Mã hồ sơ", "Kết quả", "Ghi chú", "Đang giữ", "Đơn vị giữ")
-    sheet.write_row(0, 0, heads, book.add_format({"bold": True}))
-    for place, line in enumerate(lines, 1):
-        dossier = line.dossier
-        holder = dossier.holder.full_name if dossier.holder else ""
-        cells = (str(dossier), line.get_state_display(), line.sentence, holder, dossier.holder_unit.name)
-        for column, cell in enumerate(cells):
-            sheet.write_string(place, column, cell)
-    sheet.freeze_panes(1, 0)
-    book.close()
-    target.seek(0)
-    return target
+def _cells(line: Any) -> tuple[str, ...]:
+    dossier = line.dossier
+    holder = dossier.holder.full_name if dossier.holder else ""
+    return (str(dossier), line.get_state_display(), line.sentence, holder, dossier.holder_unit.name)
 
 
 def _own(request: Request, change_id: int) -> Any:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import Any
 from urllib.parse import urlencode
 
-import xlsxwriter
 from django import forms
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
@@ -26,9 +23,10 @@ from motcua.web.ui.access import signed_in
 from motcua.web.ui.form_fields import VnDateField
 from motcua.web.ui.requests import Request
 from motcua.web.ui.vn_words import number_words
+from motcua.web.ui.workbook import XLSX, workbook
 
 CHIPS = {NONE: "warning", MODEL: "waiting", APPROVED: "done"}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WIDTHS = (32, 14, 70, 24, 34, 40, 8)
 HEADS = ("Cơ quan", "Mã thủ tục", "Thủ tục", "Lĩnh vực", "Tình trạng", "Quy trình", "Bản")
 MOST_TICKED = 500
 
@@ -167,24 +165,12 @@ def _processes(request: Request, filters: CoverageFilters) -> list[tuple[str, st
 def export(request: Request) -> HttpResponseBase:
     """The rows of the page's address as a workbook."""
     lines = queries.coverage_lines(request.actor, request.at.date(), _filters(request))
+    book = workbook("Độ phủ quy trình", HEADS, map(_cells, lines), WIDTHS)
     name = f"do-phu-quy-trinh-{request.at:%Y%m%d}.xlsx"
-    return FileResponse(_workbook(lines), as_attachment=True, filename=name, content_type=XLSX)
+    return FileResponse(book, as_attachment=True, filename=name, content_type=XLSX)
 
 
-def _workbook(lines: Iterable[CoverageLine]) -> IO[bytes]:
-    target = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
-    book = xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_formulas": False})
-    sheet = book.add_worksheet("Độ phủ quy trình")
-    for column, width in enumerate((32, 14, 70, 24, 34, 40, 8)):
-        sheet.set_column(column, column, width)
-    sheet.write_row(0, 0, HEADS, book.add_format({"bold": True, "text_wrap": True}))
-    for place, line in enumerate(lines, 1):
-        use = line.use
-        cells = (use.agency.name, use.procedure.code, use.procedure.name, use.procedure.field.name)
-        for column, cell in enumerate((*cells, line.words, line.process_name, str(line.no or ""))):
-            sheet.write_string(place, column, cell)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, 0, len(HEADS) - 1)
-    book.close()
-    target.seek(0)
-    return target
+def _cells(line: CoverageLine) -> tuple[str, ...]:
+    use = line.use
+    told = (use.agency.name, use.procedure.code, use.procedure.name, use.procedure.field.name)
+    return (*told, line.words, line.process_name, str(line.no or ""))

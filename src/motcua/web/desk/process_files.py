@@ -22,11 +22,11 @@ from motcua.rules.process.bpmn_writing import to_bpmn
 from motcua.web.desk.process_rights import NO_PROCESS
 from motcua.web.ui.access import signed_in
 from motcua.web.ui.requests import Request
+from motcua.web.ui.workbook import XLSX
 
 if TYPE_CHECKING:
     from motcua.apps.processes.models import ProcessDefinition, ProcessVersion
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BPMN = "application/xml; charset=utf-8"
 
 

@@ -59,7 +59,7 @@ class Assign(StepForm):
             if pk != page.dossier.holder_id
         ]
         if leads.without:
-            self.fields["officer_id"].choices.insert(0, {"value": 0, "label": leads.without})  # type: ignore[attr-defined]
+            self.fields["officer_id"].choices.insert(0, {"value": 0, "label": leads.without})  # type: ignore[attr-defined]  # a list
             self.suggest(officer_id=0)
 
     def act(self, number: str, told: Told) -> Any:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import csv
-import tempfile
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
-import xlsxwriter
 from django.http import FileResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
@@ -19,6 +17,7 @@ from motcua.web.desk.work_list import filters_of
 from motcua.web.ui.access import signed_in
 from motcua.web.ui.deadline_chip import deadline_chip, due_moment
 from motcua.web.ui.requests import Request
+from motcua.web.ui.workbook import XLSX, workbook
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 MOST = 20_000
@@ -34,7 +33,6 @@ HEADS = (
     "Hẹn trả",
     "Thời hạn",
 )
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @signed_in
@@ -50,7 +48,12 @@ def export(request: Request) -> HttpResponseBase:
         answer: HttpResponseBase = StreamingHttpResponse(_csv(rows), content_type="text/csv; charset=utf-8")
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return answer
-    return FileResponse(_xlsx(rows), as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
+    return FileResponse(
+        workbook("Hồ sơ", HEADS, rows, [22] * len(HEADS)),
+        as_attachment=True,
+        filename=f"{name}.xlsx",
+        content_type=XLSX,
+    )
 
 
 def _lines(request: Request, rows: Iterator[Any]) -> Iterator[list[str]]:
@@ -88,19 +91,3 @@ def _csv(rows: Iterator[list[str]]) -> Iterator[str]:
     yield writer.writerow(HEADS)
     for row in rows:
         yield writer.writerow([f"'{cell}" if cell[:1] in "=+-@\t" and cell else cell for cell in row])
-
-
-def _xlsx(rows: Iterator[list[str]]) -> IO[bytes]:
-    """A workbook written row by row to a temporary file."""
-    target = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
-    book = xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_formulas": False})
-    sheet = book.add_worksheet("Hồ sơ")
-    sheet.set_column(0, 9, 22)
-    sheet.write_row(0, 0, HEADS, book.add_format({"bold": True, "text_wrap": True}))
-    for place, row in enumerate(rows, 1):
-        for column, cell in enumerate(row):
-            sheet.write_string(place, column, cell)
-    sheet.freeze_panes(1, 0)
-    book.close()
-    target.seek(0)
-    return target

@@ -9,8 +9,7 @@ from pathlib import Path
 from django.http import FileResponse, HttpResponse
 
 from motcua.apps.letters.rendering import Pdf
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from motcua.web.ui.workbook import XLSX
 
 
 def workbook(write: Callable[[Path], object], name: str) -> FileResponse:

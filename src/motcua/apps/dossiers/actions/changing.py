@@ -131,7 +131,7 @@ def _fix_list(change: BulkChange, kind: str, filters: ChangeFilters, actor: Acto
         return 0
     with connection.cursor() as cursor:
         into = "INSERT INTO dossiers_bulkline (change_id, dossier_id, state, sentence, before, act_count) "
-        select = f"SELECT %s, found.id, %s, '', '{{}}'::jsonb, 0 FROM ({sql}) AS found (id)"  # noqa: S608 - ours
+        select = f"SELECT %s, found.id, %s, '', '{{}}'::jsonb, 0 FROM ({sql}) AS found (id)"  # noqa: S608  # SQL of Django's compiler, values apart
         cursor.execute(into + select, [change.pk, LineState.WAITING, *params])
         return int(cursor.rowcount)
 
